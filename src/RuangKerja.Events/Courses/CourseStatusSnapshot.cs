@@ -1,0 +1,54 @@
+namespace RuangKerja.Events.Courses;
+
+/// <summary>The last known state of one assignment: a Marten document, keyed by the assignment id.</summary>
+/// <remarks>The type's full name stands in every stored document: renaming or moving it is a migration.</remarks>
+public sealed record CourseStatusSnapshot
+{
+    /// <summary>The assignment id; see <see cref="AssignmentId"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The company's own id of the employee.</summary>
+    public required string EmployeeId { get; init; }
+
+    /// <summary>The course's name, as the API gave it last.</summary>
+    public required string CourseName { get; init; }
+
+    /// <summary>The course's serial, when known.</summary>
+    public string? CourseSerial { get; init; }
+
+    /// <summary>The upstream assignment's serial, when known.</summary>
+    public string? AssignedCourseSerial { get; init; }
+
+    /// <summary>The status now.</summary>
+    public required CourseStatus Status { get; init; }
+
+    /// <summary>The version of the last event: how many changes the stream holds.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>1 for the first attempt; one more at each reopening.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>When the last change happened.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>When we saw the last change.</summary>
+    public required DateTimeOffset DetectedAt { get; init; }
+
+    /// <summary>The newest <c>updatedAt</c> the feed has shown for it; older feed rows are stale.</summary>
+    public DateTimeOffset? FeedUpdatedAt { get; init; }
+
+    /// <summary>When the course was completed, while it is and the API told.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Score before the course, 0 to 100.</summary>
+    public double? PreTest { get; init; }
+
+    /// <summary>Score after the course, 0 to 100.</summary>
+    public double? PostTest { get; init; }
+
+    /// <summary>Time spent, in seconds.</summary>
+    public long? TimeSpentSeconds { get; init; }
+
+    /// <summary>Which endpoint showed the last change first.</summary>
+    public required ObservationSource Source { get; init; }
+}
