@@ -1,0 +1,6 @@
+namespace RuangKerja.Events.Detection;
+
+/// <summary>A row the API returned that cannot be accepted.</summary>
+/// <param name="Raw">The row's JSON, as it came.</param>
+/// <param name="Reasons">Every reason, each a sentence a person can act on.</param>
+public sealed record RejectedRow(string Raw, IReadOnlyList<string> Reasons);

@@ -1,0 +1,21 @@
+namespace RuangKerja.Events.Relay;
+
+/// <summary>What kind of trouble the broker is in; decides health text and exit code.</summary>
+public enum BrokerFailureKind
+{
+    /// <summary>Not reachable, not answering, refusing for now: passes by itself.</summary>
+    Unavailable,
+
+    /// <summary>Wrong address, credentials, rights, or an exchange of another kind under our name: needs a person.</summary>
+    Configuration,
+}
+
+/// <summary>The broker did not confirm a message. The message says what was being done, what was found, what to do.</summary>
+public sealed class BrokerException : Exception
+{
+    internal BrokerException(BrokerFailureKind kind, string operation, string found, string hint, Exception inner)
+        : base($"{operation}: {found} {hint}", inner) => Kind = kind;
+
+    /// <summary>What kind of trouble.</summary>
+    public BrokerFailureKind Kind { get; }
+}

@@ -1,0 +1,53 @@
+using RabbitMQ.Client.Exceptions;
+
+namespace RuangKerja.Events.Relay;
+
+/// <summary>The one place that tells what an error of the broker's client means.</summary>
+internal static class BrokerFailures
+{
+    private const ushort AccessRefused = 403;
+    private const ushort NotFound = 404;
+    private const ushort PreconditionFailed = 406;
+    private const ushort NotAllowed = 530;
+
+    /// <summary>Names what happened while <paramref name="operation"/> was under way.</summary>
+    public static BrokerException Describe(string operation, Exception error) =>
+        Chain(error).Select(cause => Configuration(operation, cause, error)).FirstOrDefault(e => e is not null)
+        ?? new BrokerException(
+            BrokerFailureKind.Unavailable,
+            operation,
+            error is OperationCanceledException or TimeoutException
+                ? "no confirm came in time."
+                : $"RabbitMQ cannot take messages: {Chain(error).Last().Message}",
+            "Check that the broker of Relay:RabbitMqUri runs and is reachable; it is tried again by itself.",
+            error
+        );
+
+    private static BrokerException? Configuration(string operation, Exception cause, Exception whole) =>
+        cause switch
+        {
+            AuthenticationFailureException or PossibleAuthenticationFailureException => new(
+                BrokerFailureKind.Configuration,
+                operation,
+                "RabbitMQ refuses the user or password.",
+                "Check the user, password and virtual host of Relay:RabbitMqUri.",
+                whole
+            ),
+            OperationInterruptedException { ShutdownReason: { } reason } when reason.ReplyCode
+                    is AccessRefused or NotFound or PreconditionFailed or NotAllowed => new(
+                BrokerFailureKind.Configuration,
+                operation,
+                $"RabbitMQ answers {reason.ReplyCode}: {reason.ReplyText}.",
+                "Give the user rights to configure and write the exchanges named RuangKerja.Events.Contracts:* and "
+                    + $"{ExchangeNames.Topic}, and remove an exchange that was declared otherwise.",
+                whole
+            ),
+            _ => null,
+        };
+
+    private static IEnumerable<Exception> Chain(Exception error)
+    {
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+            yield return cause;
+    }
+}

@@ -1,0 +1,23 @@
+namespace RuangKerja.Events.Relay;
+
+/// <summary>How events reach the broker. Section <c>Relay</c>.</summary>
+public sealed record RelayOptions
+{
+    /// <summary><c>amqp://user:password@host:port/vhost</c>, or <c>amqps://…</c>. Holds a secret: never logged.</summary>
+    public required Uri RabbitMqUri { get; init; }
+
+    /// <summary>Outbox rows taken at once, 1 … 10,000. Default 500.</summary>
+    public int BatchSize { get; init; } = 500;
+
+    /// <summary>Longest wait for the broker's confirm of one message, 1 s … 5 min. Default 15 s.</summary>
+    public TimeSpan PublishTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often the relay looks when nothing wakes it, 100 ms … 5 min. Default 5 s.</summary>
+    public TimeSpan SafetyInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long rows that no queue took are kept to be shown, 1 h … 365 d. Default 7 d.</summary>
+    public TimeSpan UnroutableRetention { get; init; } = TimeSpan.FromDays(7);
+
+    /// <inheritdoc />
+    public override string ToString() => $"RelayOptions {{ RabbitMq = {RabbitMqUri.Host}:{RabbitMqUri.Port} }}";
+}

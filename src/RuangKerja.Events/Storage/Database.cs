@@ -1,0 +1,58 @@
+using Npgsql;
+
+namespace RuangKerja.Events.Storage;
+
+/// <summary>The pool of connections and the statements that go over it.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    private const int KeepAliveSeconds = 15;
+
+    /// <summary>Opens no connection yet.</summary>
+    /// <exception cref="StorageException">The connection string cannot be read.</exception>
+    public Database(StorageOptions options)
+    {
+        Options = options;
+        Sql = new SqlText(options.Schema);
+        Source = NpgsqlDataSource.Create(Connection(options));
+    }
+
+    internal StorageOptions Options { get; }
+
+    internal SqlText Sql { get; }
+
+    internal NpgsqlDataSource Source { get; }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static NpgsqlConnectionStringBuilder Connection(StorageOptions options)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(options.ConnectionString)
+            {
+                ApplicationName = "ruangkerja-events",
+                // Marten's own functions stamp rows with the session's zone; ours must be the same instant.
+                Timezone = "UTC",
+                CommandTimeout = Seconds(options.CommandTimeout),
+                Timeout = Seconds(options.ConnectTimeout),
+                KeepAlive = KeepAliveSeconds,
+                MaxPoolSize = options.MaxConnections,
+                IncludeErrorDetail = false,
+            };
+        }
+        catch (ArgumentException unreadable)
+        {
+            throw new StorageException(
+                StorageFailureKind.Configuration,
+                "Reading Storage:ConnectionString",
+                // The driver's own text may repeat a part of the string: it is a secret.
+                "it is not a connection string.",
+                "Write it as 'Host=…;Port=5432;Database=…;Username=…;Password=…'.",
+                inner: unreadable is null ? null : new FormatException("unreadable connection string")
+            );
+        }
+    }
+
+    private static int Seconds(TimeSpan span) => (int)Math.Ceiling(span.TotalSeconds);
+}

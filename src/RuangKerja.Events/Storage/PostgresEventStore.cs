@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Npgsql;
+using RuangKerja.Events.Courses;
+
+namespace RuangKerja.Events.Storage;
+
+/// <summary>The Npgsql engine: set-based SQL on the tables that Marten would make.</summary>
+public sealed partial class PostgresEventStore(Database database) : IEventStore
+{
+    /// <inheritdoc />
+    public async Task<FeedProgress> ReadProgressAsync(
+        Company company,
+        DateTimeOffset startFrom,
+        CancellationToken cancellationToken
+    )
+    {
+        var operation = $"Reading the progress of company '{company}'";
+        try
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+            if (await FindProgressAsync(connection, company, cancellationToken) is { } found)
+                return found;
+
+            await using var start = new NpgsqlCommand(database.Sql.StartProgress, connection);
+            start.Parameters.Add(new() { Value = company.TenantId });
+            start.Parameters.Add(new() { Value = startFrom.ToUniversalTime() });
+            await start.ExecuteNonQueryAsync(cancellationToken);
+            return (await FindProgressAsync(connection, company, cancellationToken))!;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw PostgresFailures.Describe(operation, error);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<AssignmentId, CourseStatusSnapshot>> LoadSnapshotsAsync(
+        Company company,
+        IReadOnlyCollection<AssignmentId> assignments,
+        CancellationToken cancellationToken
+    )
+    {
+        var snapshots = new Dictionary<AssignmentId, CourseStatusSnapshot>(assignments.Count);
+        if (assignments.Count == 0)
+            return snapshots;
+
+        try
+        {
+            await using var command = database.Source.CreateCommand(database.Sql.LoadSnapshots);
+            command.Parameters.Add(new() { Value = company.TenantId });
+            command.Parameters.Add(new() { Value = assignments.Select(a => a.Value).ToArray() });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var snapshot = JsonSerializer.Deserialize<CourseStatusSnapshot>(
+                    reader.GetFieldValue<byte[]>(1),
+                    CoursesJson.Options
+                )!;
+                snapshots.Add(new AssignmentId(reader.GetString(0)), snapshot);
+            }
+
+            return snapshots;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw PostgresFailures.Describe($"Loading {assignments.Count} snapshots of company '{company}'", error);
+        }
+    }
+
+    private async Task<FeedProgress?> FindProgressAsync(
+        NpgsqlConnection connection,
+        Company company,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = new NpgsqlCommand(database.Sql.ReadProgress, connection);
+        command.Parameters.Add(new() { Value = company.TenantId });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new FeedProgress(reader.GetFieldValue<DateTimeOffset>(0), reader.GetBoolean(1))
+            : null;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace RuangKerja.Events.Storage;
+
+/// <summary>The one place that tells what a driver's error means.</summary>
+internal static class PostgresFailures
+{
+    /// <summary>True for errors that say another writer was first: load again, detect again.</summary>
+    public static bool IsConflict(this PostgresException error) =>
+        error.SqlState
+            is PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.SerializationFailure
+                or PostgresErrorCodes.DeadlockDetected;
+
+    /// <summary>Names what happened while <paramref name="operation"/> was under way.</summary>
+    public static StorageException Describe(string operation, Exception error) =>
+        error switch
+        {
+            StorageException already => already,
+            PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName }
+                missing => new(
+                StorageFailureKind.Schema,
+                operation,
+                $"{missing.MessageText}.",
+                "Run 'ruangkerja-events db apply' on this database.",
+                missing
+            ),
+            PostgresException refused when IsConfiguration(refused) => new(
+                StorageFailureKind.Configuration,
+                operation,
+                $"PostgreSQL refuses ({refused.SqlState}): {refused.MessageText}.",
+                "Check Storage:ConnectionString (user, password, database) and the rights of its user.",
+                refused
+            ),
+            PostgresException { IsTransient: true } passing => new(
+                StorageFailureKind.Unavailable,
+                operation,
+                $"PostgreSQL cannot serve now ({passing.SqlState}): {passing.MessageText}.",
+                "It is tried again by itself.",
+                passing
+            ),
+            PostgresException other => new(
+                IsOutOfResources(other) ? StorageFailureKind.Unavailable : StorageFailureKind.Refused,
+                operation,
+                $"PostgreSQL answers {other.SqlState}: {other.MessageText}.",
+                IsOutOfResources(other) ? "Give the server disk, memory or connections." : "Report this as a fault.",
+                other
+            ),
+            NpgsqlException or TimeoutException or SocketException or IOException => new(
+                StorageFailureKind.Unavailable,
+                operation,
+                $"PostgreSQL cannot be reached: {Innermost(error).Message}",
+                "Check that the server of Storage:ConnectionString runs and is reachable; it is tried again by itself.",
+                error
+            ),
+            _ => new(StorageFailureKind.Refused, operation, error.Message, "Report this as a fault.", error),
+        };
+
+    private static bool IsConfiguration(PostgresException error) =>
+        error.SqlState
+            is PostgresErrorCodes.InvalidPassword
+                or PostgresErrorCodes.InvalidAuthorizationSpecification
+                or PostgresErrorCodes.InvalidCatalogName
+                or PostgresErrorCodes.InsufficientPrivilege;
+
+    // Classes 53 (insufficient resources), 57 (operator intervention) and 58 (system error) pass when the cause does.
+    private static bool IsOutOfResources(PostgresException error) =>
+        error.SqlState.StartsWith("53", StringComparison.Ordinal)
+        || error.SqlState.StartsWith("57", StringComparison.Ordinal)
+        || error.SqlState.StartsWith("58", StringComparison.Ordinal);
+
+    private static Exception Innermost(Exception error)
+    {
+        while (error.InnerException is { } inner)
+            error = inner;
+        return error;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Npgsql;
+using RuangKerja.Events.Courses;
+
+namespace RuangKerja.Events.Storage;
+
+/// <summary>The outbox over plain SQL: the same for both engines.</summary>
+public sealed class PostgresOutbox(Database database) : IOutbox
+{
+    /// <inheritdoc />
+    public Task<IReadOnlyList<PendingEvent>> ReadPendingAsync(
+        Company company,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync<IReadOnlyList<PendingEvent>>(
+            $"Reading the outbox of company '{company}'",
+            database.Sql.ReadPending,
+            async command =>
+            {
+                var pending = new List<PendingEvent>();
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                while (await reader.ReadAsync(cancellationToken))
+                    pending.Add(ReadRow(reader));
+                return pending;
+            },
+            company.TenantId,
+            limit
+        );
+
+    /// <inheritdoc />
+    public Task RemoveConfirmedAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
+        RunAsync(
+            $"Removing {sequences.Count} confirmed rows from the outbox",
+            database.Sql.RemoveConfirmed,
+            command => command.ExecuteNonQueryAsync(cancellationToken),
+            sequences.ToArray()
+        );
+
+    /// <inheritdoc />
+    public Task SetAsideAsync(
+        IReadOnlyCollection<long> sequences,
+        SetAside state,
+        string reason,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            $"Setting {sequences.Count} outbox rows aside",
+            database.Sql.SetAside,
+            command => command.ExecuteNonQueryAsync(cancellationToken),
+            sequences.ToArray(),
+            state == SetAside.Unroutable ? "unroutable" : "unpublishable",
+            reason
+        );
+
+    /// <inheritdoc />
+    public Task<int> TrimUnroutableAsync(Company company, TimeSpan retention, CancellationToken cancellationToken) =>
+        RunAsync(
+            $"Trimming unroutable outbox rows of company '{company}'",
+            database.Sql.TrimUnroutable,
+            command => command.ExecuteNonQueryAsync(cancellationToken),
+            company.TenantId,
+            retention
+        );
+
+    /// <inheritdoc />
+    public Task<OutboxCounts> CountAsync(Company company, CancellationToken cancellationToken) =>
+        RunAsync(
+            $"Counting the outbox of company '{company}'",
+            database.Sql.CountOutbox,
+            async command =>
+            {
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                await reader.ReadAsync(cancellationToken);
+                return new OutboxCounts(
+                    reader.GetInt64(0),
+                    reader.GetInt64(1),
+                    reader.GetInt64(2),
+                    await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(3)
+                );
+            },
+            company.TenantId
+        );
+
+    private static PendingEvent ReadRow(NpgsqlDataReader reader)
+    {
+        var sequence = reader.GetInt64(0);
+        var eventId = reader.GetGuid(1);
+        var assignment = new AssignmentId(reader.GetString(2));
+        if (reader.IsDBNull(3))
+            return new PendingEvent(sequence, eventId, assignment, 0, null, "The event is not in mt_events any more.");
+
+        var version = reader.GetInt64(3);
+        try
+        {
+            var change = JsonSerializer.Deserialize<CourseStatusChanged>(
+                reader.GetFieldValue<byte[]>(4),
+                CoursesJson.Options
+            );
+            return new PendingEvent(sequence, eventId, assignment, version, change);
+        }
+        catch (JsonException unreadable)
+        {
+            return new PendingEvent(sequence, eventId, assignment, version, null, unreadable.Message);
+        }
+    }
+
+    private async Task<T> RunAsync<T>(
+        string operation,
+        string sql,
+        Func<NpgsqlCommand, Task<T>> run,
+        params object[] parameters
+    )
+    {
+        try
+        {
+            await using var command = database.Source.CreateCommand(sql);
+            foreach (var value in parameters)
+                command.Parameters.Add(new() { Value = value });
+            return await run(command);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw PostgresFailures.Describe(operation, error);
+        }
+    }
+}

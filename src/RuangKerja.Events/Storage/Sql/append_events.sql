@@ -1,0 +1,15 @@
+-- The events in order, and an outbox row for each that is to be published.
+with appended as (
+    insert into {schema}.mt_events
+        (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id)
+    select nextval('{schema}.mt_events_sequence'), event.id, event.stream_id, event.version, event.data::jsonb,
+           'course_status_changed', now(), $1, $2, $3
+    from unnest($4::uuid[], $5::varchar[], $6::bigint[], $7::text[])
+        with ordinality as event (id, stream_id, version, data, position)
+    order by event.position
+    returning seq_id, id, stream_id
+)
+insert into {schema}.outbox (seq_id, event_id, tenant_id, stream_id)
+select appended.seq_id, appended.id, $1, appended.stream_id
+from appended
+where appended.id = any ($8::uuid[])

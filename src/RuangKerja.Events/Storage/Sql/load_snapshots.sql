@@ -1,0 +1,3 @@
+select id, data
+from {schema}.mt_doc_coursestatussnapshot
+where tenant_id = $1 and id = any ($2)

@@ -1,0 +1,1 @@
+select pg_notify('ruangkerja_outbox', $1)

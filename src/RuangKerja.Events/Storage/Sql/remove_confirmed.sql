@@ -1,0 +1,1 @@
+delete from {schema}.outbox where seq_id = any ($1)

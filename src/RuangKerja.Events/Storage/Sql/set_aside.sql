@@ -1,0 +1,3 @@
+update {schema}.outbox
+set state = $2, reason = $3, settled_at = now()
+where seq_id = any ($1)

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace RuangKerja.Events.Storage;
+
+/// <summary>The statements, one file each in <c>Sql/</c>, by file name, with the schema put in.</summary>
+internal sealed class SqlText(string schema)
+{
+    private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+    public string ReadCatalog => Statement("read_catalog");
+    public string ReadSchemaVersion => Statement("read_schema_version");
+    public string WriteSchemaVersion => Statement("write_schema_version");
+    public string ReadProgress => Statement("read_progress");
+    public string StartProgress => Statement("start_progress");
+    public string LoadSnapshots => Statement("load_snapshots");
+    public string AdvanceWatermark => Statement("advance_watermark");
+    public string StartStreams => Statement("start_streams");
+    public string AdvanceStreams => Statement("advance_streams");
+    public string HoldStreams => Statement("hold_streams");
+    public string AppendEvents => Statement("append_events");
+    public string StoreSnapshots => Statement("store_snapshots");
+    public string QuarantineRows => Statement("quarantine_rows");
+    public string NotifyOutbox => Statement("notify_outbox");
+    public string ListenOutbox => Statement("listen_outbox");
+    public string ReadPending => Statement("read_pending");
+    public string RemoveConfirmed => Statement("remove_confirmed");
+    public string SetAside => Statement("set_aside");
+    public string TrimUnroutable => Statement("trim_unroutable");
+    public string CountOutbox => Statement("count_outbox");
+
+    /// <summary>A migration script of <c>Schema/</c>.</summary>
+    public string Script(string name) => Read("Schema", name);
+
+    private string Statement(string name) => _texts.GetOrAdd(name, n => Read("Sql", n));
+
+    private string Read(string folder, string name)
+    {
+        var resource = $"RuangKerja.Events.Storage.{folder}.{name}.sql";
+        using var stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The assembly lacks its SQL text '{resource}'.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Replace("{schema}", schema, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,23 @@
+namespace RuangKerja.Events.Storage;
+
+/// <summary>Where and how events are stored. Section <c>Storage</c>.</summary>
+public sealed record StorageOptions
+{
+    /// <summary>Npgsql connection string. A secret: never logged.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>PostgreSQL schema of all tables: a lower-case identifier. Default <c>ruangkerja</c>.</summary>
+    public string Schema { get; init; } = "ruangkerja";
+
+    /// <summary>Connections this process may hold at once. Default 20.</summary>
+    public int MaxConnections { get; init; } = 20;
+
+    /// <summary>Longest a statement may run before it is given up. Default 30 s.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest a connection may take to open. Default 10 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc />
+    public override string ToString() => $"StorageOptions {{ Schema = {Schema} }}";
+}
