@@ -1,0 +1,36 @@
+namespace RuangKerja.Events.Api;
+
+/// <summary>Reads an answer's body, and no more of it than is allowed.</summary>
+internal static class AnswerBody
+{
+    private const int ChunkBytes = 32 * 1024;
+
+    /// <summary>The whole body after decompression; null when it is larger than <paramref name="maxBytes"/>.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(
+        HttpContent content,
+        long maxBytes,
+        CancellationToken cancellationToken
+    )
+    {
+        // The announced length can only refuse: a body is as long as it turns out to be.
+        if (content.Headers.ContentLength > maxBytes)
+        {
+            return null;
+        }
+
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        using var body = new MemoryStream();
+        var chunk = new byte[ChunkBytes];
+        while (await stream.ReadAsync(chunk, cancellationToken) is var read and > 0)
+        {
+            if (body.Length + read > maxBytes)
+            {
+                return null;
+            }
+
+            await body.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+}

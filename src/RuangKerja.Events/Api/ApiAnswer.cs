@@ -1,0 +1,20 @@
+namespace RuangKerja.Events.Api;
+
+/// <summary>What came back over HTTP, not yet understood.</summary>
+/// <param name="HttpStatus">The status code.</param>
+/// <param name="RetryAfter">How long the API asks to wait, already capped.</param>
+/// <param name="Location">Where a redirect points.</param>
+/// <param name="MediaType">What the API says the body is; only for messages.</param>
+/// <param name="Body">The whole body; null when it is larger than the limit.</param>
+internal sealed record ApiAnswer(
+    int HttpStatus,
+    TimeSpan? RetryAfter,
+    string? Location,
+    string? MediaType,
+    ReadOnlyMemory<byte>? Body
+)
+{
+    public bool IsSuccess => HttpStatus is >= 200 and <= 299;
+
+    public bool IsRedirect => HttpStatus is >= 300 and <= 399;
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace RuangKerja.Events.Api;
+
+/// <summary>
+/// Unpacks <c>{"status","message","data":{…,"items":[…]}}</c>; <c>data</c> may be the list itself.
+/// An unseen change of shape would look like "nothing happened" for ever, so only what surely means an empty list is one:
+/// <c>[]</c>, and <c>"items":null</c>, which is how Go writes a list that was never filled. A missing <c>items</c>, a
+/// missing or null <c>data</c>, and a list that says it is only part of one, are faults.
+/// </summary>
+internal static class Envelope
+{
+    public static JsonElement Data(JsonElement root, ApiOperation operation)
+    {
+        if (root.ValueKind is not JsonValueKind.Object)
+        {
+            throw ApiFailures.OfShape(operation, $"the answer is {JsonText.KindOf(root)}, expected an object");
+        }
+
+        return JsonText.TryGet(root, "data", out var data)
+            ? data
+            : throw ApiFailures.OfShape(operation, "the answer has no data");
+    }
+
+    /// <summary>The whole list; <c>default</c> when it is empty for being null.</summary>
+    public static JsonElement Items(JsonElement root, ApiOperation operation)
+    {
+        var data = Data(root, operation);
+        if (data.ValueKind is JsonValueKind.Array)
+        {
+            return data;
+        }
+
+        if (data.ValueKind is not JsonValueKind.Object)
+        {
+            throw ApiFailures.OfShape(operation, $"data is {JsonText.KindOf(data)}, expected an object or an array");
+        }
+
+        var found = JsonText.TryGet(data, "items", out var items);
+        if (items.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
+        {
+            throw ApiFailures.OfShape(operation, $"data.items is {JsonText.KindOf(items)}, expected an array");
+        }
+
+        RefusePart(data, found ? items.GetArrayLength() : 0, operation);
+        return found ? items : default;
+    }
+
+    // No paging is documented here. Should it come, the first page must not pass for the whole.
+    private static void RefusePart(JsonElement data, int count, ApiOperation operation)
+    {
+        var total = JsonText.Number(data, "totalItems");
+        var pages = JsonText.Number(data, "totalPage");
+        if (total > count || pages > 1)
+        {
+            throw ApiFailures.OfShape(
+                operation,
+                $"the answer holds {count} items and says there are {total?.ToString() ?? "more"} on {pages?.ToString() ?? "one or more"} pages, expected all in one"
+            );
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace RuangKerja.Events.Api;
+
+/// <summary>
+/// One row of the feed as it was received: nothing is judged but the JSON types. A field that is absent, null or not a
+/// string is null; in the last case <see cref="Malformations"/> says so.
+/// </summary>
+/// <param name="AssignedCourseSerial">The serial of the assignment; several courses may share it.</param>
+/// <param name="EmployeeId">The company's employee id.</param>
+/// <param name="CourseName">The course's name.</param>
+/// <param name="CompletedAt">An RFC 3339 date-time, or empty.</param>
+/// <param name="UpdatedAt">An RFC 3339 date-time.</param>
+/// <param name="Status">The API's word for the status.</param>
+/// <param name="Raw">The item's JSON text as it came.</param>
+/// <param name="Malformations">What is wrong with the item's JSON, one sentence each; empty for a well-formed item.</param>
+public sealed record FeedRow(
+    string? AssignedCourseSerial,
+    string? EmployeeId,
+    string? CourseName,
+    string? CompletedAt,
+    string? UpdatedAt,
+    string? Status,
+    string Raw,
+    IReadOnlyList<string> Malformations
+);

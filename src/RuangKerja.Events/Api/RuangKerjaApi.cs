@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace RuangKerja.Events.Api;
+
+/// <summary>The typed client of the API, for one company; safe for concurrent use.</summary>
+public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
+{
+    private readonly ApiOptions _options;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly ApiHttp _http;
+    private readonly AccessTokens _tokens;
+
+    private RuangKerjaApi(ApiOptions options, TimeProvider time, ILogger logger, ApiHttp http)
+    {
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _http = http;
+        _tokens = new AccessTokens(http, options.Credentials, time, logger);
+    }
+
+    /// <summary>Makes a client with connections of its own. Nothing is asked before the first request.</summary>
+    /// <param name="options">Where the API is, and with what rights.</param>
+    /// <param name="timeProvider">The clock for deadlines and the token's life.</param>
+    /// <param name="loggerFactory">Where the client logs.</param>
+    /// <param name="handler">Replaces the network; not disposed. Null for the real one.</param>
+    /// <exception cref="ArgumentException">The base address is not an absolute http or https address.</exception>
+    public static RuangKerjaApi Create(
+        ApiOptions options,
+        TimeProvider timeProvider,
+        ILoggerFactory loggerFactory,
+        HttpMessageHandler? handler = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(
+            options,
+            timeProvider,
+            loggerFactory.CreateLogger<RuangKerjaApi>(),
+            new ApiHttp(options, timeProvider, handler)
+        );
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<FeedRow>> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken)
+    {
+        var request = new FeedRequest(window, _options.TimeZone);
+        var started = _time.GetTimestamp();
+        using var answer = await GetAsync(request.Operation, request.Path, cancellationToken);
+        var rows = FeedRows.Read(Envelope.Items(answer.RootElement, request.Operation));
+
+        Log.FeedRead(_logger, rows.Count, window.From, window.To, _time.GetElapsedTime(started));
+        if (rows.Count(row => row.Malformations.Count > 0) is var malformed and > 0)
+        {
+            Log.RowsMalformed(_logger, malformed, rows.Count);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Ends the client's connections.</summary>
+    public void Dispose()
+    {
+        _tokens.Dispose();
+        _http.Dispose();
+    }
+
+    /// <summary>Asks with the current token; when that is turned down, renews it once and asks once more.</summary>
+    private async Task<JsonDocument> GetAsync(ApiOperation operation, string path, CancellationToken cancellationToken)
+    {
+        var token = await _tokens.GetAsync(cancellationToken);
+        try
+        {
+            return await GetAsync(operation, path, token, cancellationToken);
+        }
+        catch (RuangKerjaApiException failure) when (failure.IsAuthentication)
+        {
+            if (await _tokens.RenewAsync(token, cancellationToken) is not { } renewed)
+            {
+                throw;
+            }
+
+            Log.TokenRejected(_logger, failure.Found);
+            token = renewed;
+        }
+
+        return await GetAsync(operation, path, token, cancellationToken);
+    }
+
+    private async Task<JsonDocument> GetAsync(
+        ApiOperation operation,
+        string path,
+        AccessToken token,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await _http.SendAsync(
+            operation,
+            HttpMethod.Get,
+            path,
+            body: default,
+            token.Value,
+            cancellationToken
+        );
+        token.Accepted();
+        return answer;
+    }
+}
