@@ -33,8 +33,8 @@ internal static class BrokerFailures
                 "Check the user, password and virtual host of Relay:RabbitMqUri.",
                 whole
             ),
-            OperationInterruptedException { ShutdownReason: { } reason } when reason.ReplyCode
-                    is AccessRefused or NotFound or PreconditionFailed or NotAllowed => new(
+            OperationInterruptedException { ShutdownReason: { } reason }
+                when reason.ReplyCode is AccessRefused or NotFound or PreconditionFailed or NotAllowed => new(
                 BrokerFailureKind.Configuration,
                 operation,
                 $"RabbitMQ answers {reason.ReplyCode}: {reason.ReplyText}.",

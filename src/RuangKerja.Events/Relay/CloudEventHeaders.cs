@@ -15,7 +15,10 @@ internal static class CloudEventHeaders
         headers.Set(Prefix + "id", message.EventId.ToString("D"));
         headers.Set(Prefix + "source", $"/ruangkerja/{message.Company}");
         headers.Set(Prefix + "type", $"ruangkerja.course.{message.Kind}.v1");
-        headers.Set(Prefix + "time", message.OccurredAt.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
+        headers.Set(
+            Prefix + "time",
+            message.OccurredAt.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)
+        );
         headers.Set(Prefix + "subject", message.AssignmentId);
         headers.Set(Prefix + "partitionkey", message.AssignmentId);
         headers.Set(Prefix + "sequence", message.Sequence.ToString(CultureInfo.InvariantCulture));

@@ -18,8 +18,9 @@ internal static class RelayTopology
         bus.Message<TopicFeed>(message => message.SetEntityName(ExchangeNames.Topic));
         bus.Publish<TopicFeed>(exchange => exchange.ExchangeType = ExchangeType.Topic);
 
-        var all = (RabbitMqMessagePublishTopology<Contract.CourseStatusChanged>)
-            bus.PublishTopology.GetMessageTopology<Contract.CourseStatusChanged>();
+        var all =
+            (RabbitMqMessagePublishTopology<Contract.CourseStatusChanged>)
+                bus.PublishTopology.GetMessageTopology<Contract.CourseStatusChanged>();
         all.AddImplementedMessageConfigurator(bus.PublishTopology.GetMessageTopology<TopicFeed>(), direct: true);
     }
 

@@ -98,11 +98,13 @@ internal sealed class CommitBatch
 
     private void AppendEvents()
     {
-        var events = Changed().SelectMany(a => a.Events.Select((e, i) => new Appended(a, e, a.Before + i + 1))).ToList();
+        var events = Changed()
+            .SelectMany(a => a.Events.Select((e, i) => new Appended(a, e, a.Before + i + 1)))
+            .ToList();
         if (events.Count == 0)
             return;
 
-        var published = events.Where(e => !e.Event.Baseline || _commit.PublishBaseline).Select(e => e.Id).ToArray();
+        var published = events.Where(e => _commit.IsPublished(e.Event)).Select(e => e.Id).ToArray();
         Add(
             _sql.AppendEvents,
             published.Length,

@@ -20,7 +20,14 @@ public sealed record FeedCommit(
     ChangeSet Changes,
     IReadOnlyList<RejectedRow> Rejected,
     bool PublishBaseline
-);
+)
+{
+    /// <summary>How many of the events go to the outbox.</summary>
+    public int PublishedCount => Changes.Assignments.Sum(a => a.Events.Count(IsPublished));
+
+    /// <summary>Whether an event goes to the outbox.</summary>
+    public bool IsPublished(CourseStatusChanged change) => PublishBaseline || !change.Baseline;
+}
 
 /// <summary>How a commit ended.</summary>
 public enum CommitOutcome
@@ -40,7 +47,11 @@ public enum CommitOutcome
 public interface IEventStore
 {
     /// <summary>Reads a company's progress; begins it at <paramref name="startFrom"/> when there is none.</summary>
-    Task<FeedProgress> ReadProgressAsync(Company company, DateTimeOffset startFrom, CancellationToken cancellationToken);
+    Task<FeedProgress> ReadProgressAsync(
+        Company company,
+        DateTimeOffset startFrom,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Loads the snapshots there are among the given assignments.</summary>
     Task<IReadOnlyDictionary<AssignmentId, CourseStatusSnapshot>> LoadSnapshotsAsync(

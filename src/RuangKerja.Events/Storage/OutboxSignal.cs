@@ -32,6 +32,9 @@ public sealed class OutboxSignal(TimeProvider time)
     private Channel<bool> Bell(string tenantId) =>
         _bells.GetOrAdd(
             tenantId,
-            _ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite })
+            _ =>
+                Channel.CreateBounded<bool>(
+                    new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+                )
         );
 }

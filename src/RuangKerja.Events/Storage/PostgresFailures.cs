@@ -18,8 +18,10 @@ internal static class PostgresFailures
         error switch
         {
             StorageException already => already,
-            PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName }
-                missing => new(
+            PostgresException
+            {
+                SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
+            } missing => new(
                 StorageFailureKind.Schema,
                 operation,
                 $"{missing.MessageText}.",

@@ -1,3 +1,5 @@
+using RuangKerja.Events.Courses;
+
 namespace RuangKerja.Events.Storage;
 
 /// <summary>What kind of trouble the database is in; decides health text and exit code.</summary>
@@ -29,6 +31,16 @@ public sealed class StorageException : Exception
         Operation = operation;
         Hint = hint;
     }
+
+    /// <summary>Another writer was first, again and again.</summary>
+    internal static StorageException TooManyConflicts(Company company, int tries) =>
+        new(
+            StorageFailureKind.Unavailable,
+            $"Storing the changes of company '{company}'",
+            $"another writer moved the same assignments {tries} times in a row.",
+            "It is tried again by itself; if it stays, something else writes to these streams.",
+            inner: null
+        );
 
     /// <summary>What kind of trouble.</summary>
     public StorageFailureKind Kind { get; }

@@ -1,0 +1,30 @@
+using RuangKerja.Events.Api;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Detection;
+using RuangKerja.Events.Polling;
+using RuangKerja.Events.Relay;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events;
+
+/// <summary>One company and how its part of the API is reached.</summary>
+public sealed record CompanyOptions(Company Company, ApiOptions Api);
+
+/// <summary>Everything the pipeline is told, read and validated before it starts.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>At least one, each name once.</summary>
+    public required IReadOnlyList<CompanyOptions> Companies { get; init; }
+
+    /// <summary>How the feed is read.</summary>
+    public FeedPollingOptions Feed { get; init; } = new();
+
+    /// <summary>How changes are detected.</summary>
+    public DetectionOptions Detection { get; init; } = new();
+
+    /// <summary>Where events are stored.</summary>
+    public required StorageOptions Storage { get; init; }
+
+    /// <summary>How events reach the broker.</summary>
+    public required RelayOptions Relay { get; init; }
+}

@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Relay;
+
+/// <summary>
+/// Runs the relay of every company for as long as the program runs: passes while there is work, then waits for a ring or
+/// the safety interval. A broken broker or database means waiting longer, never an end.
+/// </summary>
+public sealed partial class RelayService(
+    IReadOnlyList<Company> companies,
+    OutboxRelay relay,
+    IOutbox outbox,
+    OutboxSignal signal,
+    HealthBoard health,
+    RelayOptions options,
+    TimeProvider time,
+    ILogger<RelayService> logger
+) : BackgroundService
+{
+    private static readonly Backoff Retry = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+    private static readonly TimeSpan TrimInterval = TimeSpan.FromHours(1);
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(companies.Select(company => RunAsync(company, stoppingToken)));
+
+    private async Task RunAsync(Company company, CancellationToken stopping)
+    {
+        var jitter = new Random();
+        var failures = 0;
+        var trimmedAt = DateTimeOffset.MinValue;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var more = await PassAsync(company, stopping);
+                failures = 0;
+                if (more)
+                    continue;
+
+                trimmedAt = await TrimAsync(company, trimmedAt, stopping);
+                await signal.WaitAsync(company, options.SafetyInterval, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            // Whatever it is, the relay of this company goes on: a message not sent now is sent later, or never.
+            catch (Exception error)
+            {
+                var delay = Retry.Delay(++failures, jitter.NextDouble());
+                Report(company, error, delay);
+                await Task.Delay(delay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>True when there may be more to send at once.</summary>
+    private async Task<bool> PassAsync(Company company, CancellationToken stopping)
+    {
+        var pass = await relay.RunAsync(company, stopping);
+        if (pass.Unroutable > 0)
+            Log.Unroutable(logger, company, pass.Unroutable);
+        if (pass.Unpublishable > 0)
+            Log.Unpublishable(logger, company, pass.Unpublishable);
+        if (pass.Confirmed > 0)
+            Log.Published(logger, company, pass.Confirmed);
+        health.Succeeded(company, PipelinePart.Database);
+        if (pass.Failure is { } failure)
+            throw failure;
+
+        if (pass.Taken > 0)
+            health.Succeeded(company, PipelinePart.Broker);
+        return pass.Taken == options.BatchSize;
+    }
+
+    private async Task<DateTimeOffset> TrimAsync(Company company, DateTimeOffset before, CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        if (now - before < TrimInterval)
+            return before;
+
+        await outbox.TrimUnroutableAsync(company, options.UnroutableRetention, stopping);
+        return now;
+    }
+
+    private void Report(Company company, Exception error, TimeSpan delay)
+    {
+        health.Failed(company, error is StorageException ? PipelinePart.Database : PipelinePart.Broker, error.Message);
+        if (error is StorageException or BrokerException)
+            Log.Waiting(logger, company, error.Message, delay);
+        else
+            Log.Fault(logger, error, company, delay);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "{Company}: {Count} events published")]
+        public static partial void Published(ILogger logger, Company company, int count);
+
+        [LoggerMessage(
+            EventId = 402,
+            Level = LogLevel.Warning,
+            Message = "{Company}: {Count} events that no queue takes; they are kept as unroutable"
+        )]
+        public static partial void Unroutable(ILogger logger, Company company, int count);
+
+        [LoggerMessage(
+            EventId = 403,
+            Level = LogLevel.Error,
+            Message = "{Company}: {Count} stored events cannot be made messages; they are kept as unpublishable"
+        )]
+        public static partial void Unpublishable(ILogger logger, Company company, int count);
+
+        [LoggerMessage(
+            EventId = 404,
+            Level = LogLevel.Warning,
+            Message = "{Company}: the relay waits {Delay}. {Reason}"
+        )]
+        public static partial void Waiting(ILogger logger, Company company, string reason, TimeSpan delay);
+
+        [LoggerMessage(
+            EventId = 405,
+            Level = LogLevel.Error,
+            Message = "{Company}: the relay met a fault of this program and waits {Delay}. Please report it."
+        )]
+        public static partial void Fault(ILogger logger, Exception error, Company company, TimeSpan delay);
+    }
+}
