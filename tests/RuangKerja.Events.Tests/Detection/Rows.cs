@@ -1,0 +1,42 @@
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Detection;
+
+namespace RuangKerja.Events.Tests.Detection;
+
+/// <summary>Short ways to rows and snapshots that differ in what a test is about.</summary>
+internal static class Rows
+{
+    public static readonly DateTimeOffset Epoch = new(2026, 1, 31, 5, 0, 0, TimeSpan.Zero);
+
+    public static readonly DetectionContext Live = new(Epoch.AddDays(1), Bootstrapping: false);
+
+    public static readonly DetectionContext Bootstrap = Live with { Bootstrapping = true };
+
+    public static FeedObservation Row(
+        CourseStatus status,
+        int second = 0,
+        int employee = 1,
+        DateTimeOffset? completedAt = null,
+        string courseName = "Keselamatan Kerja"
+    ) =>
+        new(
+            AssignmentId.FromFeed("ASGC-1", $"ID-{employee}", courseName),
+            "ASGC-1",
+            $"ID-{employee}",
+            courseName,
+            status,
+            Epoch.AddSeconds(second),
+            completedAt
+        );
+
+    /// <summary>What is known after these rows.</summary>
+    public static CourseStatusSnapshot Known(params FeedObservation[] rows) => Known(Live, rows);
+
+    public static CourseStatusSnapshot Known(DetectionContext context, params FeedObservation[] rows)
+    {
+        CourseStatusSnapshot? known = null;
+        foreach (var row in rows)
+            known = Detector.Detect(known, row, context).Snapshot ?? known;
+        return known!;
+    }
+}

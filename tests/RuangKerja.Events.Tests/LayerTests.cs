@@ -1,0 +1,61 @@
+using System.Xml.Linq;
+
+namespace RuangKerja.Events.Tests;
+
+/// <summary>Dependencies point one way: what a stage may not know, its files do not name.</summary>
+public sealed class LayerTests
+{
+    private static readonly string[] Database = ["Npgsql", "RuangKerja.Events.Storage"];
+    private static readonly string[] Broker = ["MassTransit", "RabbitMQ", "RuangKerja.Events.Relay"];
+    private static readonly string[] Http = ["System.Net.Http", "RuangKerja.Events.Api"];
+
+    public static readonly TheoryData<string, string[]> Forbidden = new()
+    {
+        { "Courses", [.. Database, .. Broker, .. Http] },
+        { "Api", [.. Database, .. Broker] },
+        { "Detection", [.. Database, .. Broker, "System.Net.Http", "Microsoft.Extensions.Logging"] },
+        { "Polling", ["Npgsql", .. Broker, "System.Net.Http"] },
+        { "Storage", [.. Broker, .. Http] },
+        { "Relay", ["Npgsql", .. Http] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Forbidden))]
+    public void Stage_names_nothing_it_may_not_know(string stage, string[] forbidden)
+    {
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "src/RuangKerja.Events", stage), "*.cs");
+        files.ShouldNotBeEmpty();
+
+        foreach (var file in files)
+        {
+            Usings(file).ShouldAllBe(name => !forbidden.Any(f => name == f || name.StartsWith(f + ".")), file);
+        }
+    }
+
+    [Fact]
+    public void Detection_has_no_clock()
+    {
+        foreach (
+            var file in Directory.GetFiles(Path.Combine(Repository.Root, "src/RuangKerja.Events/Detection"), "*.cs")
+        )
+            File.ReadAllText(file).ShouldNotContain("TimeProvider", Case.Sensitive, file);
+    }
+
+    [Theory]
+    [InlineData("contracts/RuangKerja.Events.Contracts", "Reference")]
+    [InlineData("src/RuangKerja.Simulator", "RuangKerja.Events")]
+    [InlineData("src/RuangKerja.LocalServers", "RuangKerja.Events")]
+    public void Project_knows_nothing_of_the_pipeline(string folder, string forbidden)
+    {
+        var file = Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.csproj").ShouldHaveSingleItem();
+
+        var items = XDocument.Load(file).Descendants("ItemGroup").Elements();
+        items.ShouldAllBe(item => !item.ToString().Contains(forbidden), file);
+    }
+
+    /// <summary>The names in <c>using X;</c>, <c>using static X;</c> and <c>using A = X;</c>.</summary>
+    private static IEnumerable<string> Usings(string file) =>
+        File.ReadLines(file)
+            .Where(line => line.StartsWith("using ") && line.EndsWith(';'))
+            .Select(line => line["using ".Length..^1].Split(' ')[^1]);
+}
