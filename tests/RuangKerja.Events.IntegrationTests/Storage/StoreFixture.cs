@@ -1,0 +1,116 @@
+using Npgsql;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Detection;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.IntegrationTests.Storage;
+
+/// <summary>A database of its own with our schema, and short ways to put changes in and to look at what is there.</summary>
+public sealed class StoreFixture : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 1, 31, 5, 0, 0, TimeSpan.Zero);
+
+    private StoreFixture(Database database)
+    {
+        Database = database;
+        Schema = new DatabaseSchema(database);
+        Store = new PostgresEventStore(database);
+        Outbox = new PostgresOutbox(database);
+    }
+
+    public Database Database { get; }
+    public DatabaseSchema Schema { get; }
+    public PostgresEventStore Store { get; }
+    public PostgresOutbox Outbox { get; }
+
+    public static async Task<StoreFixture> CreateAsync(Servers servers, bool applied = true)
+    {
+        var options = new StorageOptions { ConnectionString = await servers.CreateDatabaseAsync() };
+        var fixture = new StoreFixture(new Database(options));
+        if (applied)
+            await fixture.Schema.ApplyAsync(CancellationToken.None);
+        return fixture;
+    }
+
+    public static FeedObservation Row(CourseStatus status, int second, int employee = 1, string company = "default") =>
+        new(
+            AssignmentId.FromFeed("ASGC-1", $"ID-{employee}", $"Course of {company}"),
+            "ASGC-1",
+            $"ID-{employee}",
+            $"Course of {company}",
+            status,
+            Start.AddSeconds(second),
+            CompletedAt: null
+        );
+
+    /// <summary>Loads, detects and builds the commit of a window that holds these rows.</summary>
+    public async Task<FeedCommit> PrepareAsync(
+        IReadOnlyList<FeedObservation> rows,
+        Company? company = null,
+        bool bootstrapping = false,
+        IReadOnlyList<RejectedRow>? rejected = null
+    )
+    {
+        var tenant = company ?? Company.Default;
+        var progress = await Store.ReadProgressAsync(tenant, Start, CancellationToken.None);
+        var known = await Store.LoadSnapshotsAsync(
+            tenant,
+            rows.Select(r => r.AssignmentId).Distinct().ToList(),
+            CancellationToken.None
+        );
+        return new FeedCommit(
+            tenant,
+            new WatermarkMove(progress.Watermark, progress.Watermark.AddSeconds(30), !bootstrapping),
+            ChangeSet.Detect(known, rows, new DetectionContext(Start.AddHours(1), bootstrapping)),
+            rejected ?? [],
+            PublishBaseline: false
+        );
+    }
+
+    public async Task CommitAsync(params FeedObservation[] rows) =>
+        (await Store.CommitAsync(await PrepareAsync(rows), CancellationToken.None)).ShouldBe(CommitOutcome.Committed);
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Database.Options.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>All rows of a query, cells joined by a bar, null as <c>∅</c>.</summary>
+    public async Task<IReadOnlyList<string>> RowsAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Database.Options.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            var cells = Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "∅" : $"{reader.GetValue(i)}");
+            rows.Add(string.Join(" | ", cells));
+        }
+
+        return rows;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Database.Options.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>How many rows each table holds: nothing of a refused commit may show here.</summary>
+    public async Task<string> CountsAsync() =>
+        (
+            await RowsAsync(
+                """
+                select (select count(*) from ruangkerja.mt_streams), (select count(*) from ruangkerja.mt_events),
+                       (select count(*) from ruangkerja.mt_doc_coursestatussnapshot), (select count(*) from ruangkerja.outbox),
+                       (select count(*) from ruangkerja.quarantine), (select max(watermark)::text from ruangkerja.poll_progress)
+                """
+            )
+        ).Single();
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}
