@@ -55,7 +55,8 @@ internal static class Envelope
         {
             throw ApiFailures.OfShape(
                 operation,
-                $"the answer holds {count} items and says there are {total?.ToString() ?? "more"} on {pages?.ToString() ?? "one or more"} pages, expected all in one"
+                $"the answer holds {count} items and says there are {total?.ToString() ?? "more"}"
+                    + $" on {pages?.ToString() ?? "one or more"} pages, expected all in one"
             );
         }
     }
