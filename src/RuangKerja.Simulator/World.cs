@@ -94,7 +94,7 @@ public sealed class World
     }
 
     /// <summary>Lets what is due happen, then goes on at another rate.</summary>
-    /// <param name="perMinute">0 or more, over all companies together.</param>
+    /// <param name="perMinute">0 to 60000, over all companies together.</param>
     /// <param name="now">From when on.</param>
     public void ChangeRate(double perMinute, DateTimeOffset now)
     {

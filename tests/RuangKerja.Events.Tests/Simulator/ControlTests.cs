@@ -50,6 +50,7 @@ public sealed class ControlTests : SimulatorTest
     [InlineData("/simulator/life", """{"transitionsPerMinute":-1}""", 400)]
     [InlineData("/simulator/faults", """{"answer":{"count":0}}""", 400)]
     [InlineData("/simulator/faults", """{"delaySeconds":-1}""", 400)]
+    [InlineData("/simulator/faults", """{"revokeCredentials":true,"company":"none"}""", 400)]
     public async Task OrderThatCannotBeCarriedOut_IsRefusedWithTheReason(string path, string order, int status)
     {
         var before = Simulator.Ledger.LastSeq;

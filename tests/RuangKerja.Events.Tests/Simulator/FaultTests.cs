@@ -178,14 +178,4 @@ public sealed class FaultTests : SimulatorTest
         Should.Throw<ArgumentException>(() => Simulator.Faults.Answer(new AnswerFault { Status = 199 }));
         Should.Throw<ArgumentException>(() => Simulator.Faults.Delay = TimeSpan.FromSeconds(-1));
     }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var deadline = new CancellationTokenSource(Deadline);
-        while (!condition())
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

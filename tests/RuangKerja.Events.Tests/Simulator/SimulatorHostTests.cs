@@ -100,6 +100,19 @@ public sealed class SimulatorHostTests : SimulatorTest
     }
 
     [Fact]
+    public async Task RequestHeldBackByAFault_DoesNotHoldTheEndBack()
+    {
+        var idle = Clock.PendingTimers;
+        Simulator.Faults.Delay = TimeSpan.FromHours(1);
+        var held = PostToken("simulator", "simulator-secret");
+        await Until(() => Clock.PendingTimers > idle);
+
+        await Simulator.StopAsync().WaitAsync(Deadline);
+
+        await Should.ThrowAsync<HttpRequestException>(() => held);
+    }
+
+    [Fact]
     public async Task TakenAddress_IsAnIOException() =>
         await Should.ThrowAsync<IOException>(() => SimulatorHost.StartAsync(Small, Simulator.BaseAddress.ToString()));
 

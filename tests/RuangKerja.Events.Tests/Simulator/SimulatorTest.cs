@@ -102,6 +102,16 @@ public abstract class SimulatorTest : IAsyncLifetime
     protected static string RosterPath(string courseSerial, int page = 1, int pageSize = 100) =>
         $"/ruangkerja/dashboard/courses/{courseSerial}/online/users?page={page}&pageSize={pageSize}";
 
+    protected static async Task Until(Func<bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!condition())
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     private static string Rfc3339(DateTimeOffset instant) =>
         instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 }

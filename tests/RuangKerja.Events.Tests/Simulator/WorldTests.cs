@@ -143,6 +143,10 @@ public sealed class WorldTests
     }
 
     [Fact]
+    public void RateNextToNothing_NeverComesToAStep() =>
+        Lives(Lived(Lively with { TransitionsPerMinute = 1e-300 }, TimeSpan.FromDays(365))).ShouldBeEmpty();
+
+    [Fact]
     public void ChangedRate_HoldsFromThenOn()
     {
         var world = new World(Lively with { TransitionsPerMinute = 0 }, Start);
@@ -220,6 +224,8 @@ public sealed class WorldTests
             Employees = 0,
             AssignmentsPerEmployee = 13,
             NewAssignmentShare = double.NaN,
+            TransitionsPerMinute = 60_001,
+            Companies = [new() { UtcOffset = TimeSpan.FromHours(15) }],
         };
 
         var message = Should.Throw<ArgumentException>(() => new World(wrong, Start)).Message;
@@ -227,6 +233,8 @@ public sealed class WorldTests
         message.ShouldContain("Employees: 0");
         message.ShouldContain("AssignmentsPerEmployee: 13, allowed is 0 to Courses (12)");
         message.ShouldContain("NewAssignmentShare");
+        message.ShouldContain("TransitionsPerMinute: 60001, allowed is 0 to 60000");
+        message.ShouldContain("UtcOffset");
     }
 
     private static World Lived(SimulatorOptions options, TimeSpan life)
