@@ -12,6 +12,6 @@ public sealed record CompanyOptions
     /// <summary>What the token request must carry as <c>clientSecret</c>. Default <c>simulator-secret</c>.</summary>
     public string ClientSecret { get; init; } = "simulator-secret";
 
-    /// <summary>The company's time zone as a fixed offset: of the feed's timestamps and of a roster's dates. Default +07:00.</summary>
+    /// <summary>The company's time zone as a fixed offset: of the feed's timestamps and of a roster's dates. Whole minutes, -14:00 to +14:00; default +07:00.</summary>
     public TimeSpan UtcOffset { get; init; } = TimeSpan.FromHours(7);
 }

@@ -33,6 +33,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
+        // A request held back by a fault must not hold the end back.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddHostedService(services => new LifeLoop(
             World,
             time,
@@ -110,7 +112,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Life goes on from now.</summary>
     public void Resume() => World.Resume(_time.GetUtcNow());
 
-    /// <summary>Life goes on at another rate: steps per minute over all companies, 0 or more.</summary>
+    /// <summary>Life goes on at another rate: steps per minute over all companies, 0 to 60000.</summary>
     public void ChangeRate(double transitionsPerMinute) => World.ChangeRate(transitionsPerMinute, _time.GetUtcNow());
 
     /// <summary>Moves one assignment now, paused or not. See <see cref="World.Transition"/>.</summary>

@@ -1,3 +1,5 @@
+using RuangKerja.Simulator.Life;
+
 namespace RuangKerja.Simulator;
 
 /// <summary>What a simulator is made of. Two simulators with equal options live the same life, step for step.</summary>
@@ -24,10 +26,10 @@ public sealed record SimulatorOptions
     /// <summary>Courses each employee holds at the start. 0 to <see cref="Courses"/>; default 3.</summary>
     public int AssignmentsPerEmployee { get; init; } = 3;
 
-    /// <summary>Live steps per minute over all companies together. 0 (nothing moves by itself) or more; default 60.</summary>
+    /// <summary>Live steps per minute over all companies together. 0 (nothing moves by itself) to 60000; default 60.</summary>
     public double TransitionsPerMinute { get; init; } = 60;
 
-    /// <summary>Life never moves one assignment twice within this time. 0 or more, whole seconds; default 20 s.</summary>
+    /// <summary>Life never moves one assignment twice within this time. 0 or more; default 20 s.</summary>
     public TimeSpan MinimumDwell { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
@@ -73,8 +75,10 @@ public sealed record SimulatorOptions
             yield return $"CoursesWithoutRoster: {CoursesWithoutRoster}, allowed is 0 or more.";
         if (AssignmentsPerEmployee < 0 || AssignmentsPerEmployee > Courses)
             yield return $"AssignmentsPerEmployee: {AssignmentsPerEmployee}, allowed is 0 to Courses ({Courses}).";
-        if (TransitionsPerMinute < 0 || !double.IsFinite(TransitionsPerMinute))
-            yield return $"TransitionsPerMinute: {TransitionsPerMinute}, allowed is 0 or more.";
+        if (Companies.FirstOrDefault(company => company.UtcOffset.Duration() > TimeSpan.FromHours(14)) is { } far)
+            yield return $"Companies: UtcOffset {far.UtcOffset}, allowed is -14:00 to +14:00.";
+        if (!LifeSchedule.IsRate(TransitionsPerMinute))
+            yield return $"TransitionsPerMinute: {TransitionsPerMinute}, allowed is 0 to {LifeSchedule.FastestRate}.";
         if (NewAssignmentShare is not (>= 0 and <= 1))
             yield return $"NewAssignmentShare: {NewAssignmentShare}, allowed is 0 to 1.";
         if (MinimumDwell < TimeSpan.Zero)

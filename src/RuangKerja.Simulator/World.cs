@@ -94,7 +94,7 @@ public sealed class World
     }
 
     /// <summary>Lets what is due happen, then goes on at another rate.</summary>
-    /// <param name="perMinute">0 or more, over all companies together.</param>
+    /// <param name="perMinute">0 to 60000, over all companies together.</param>
     /// <param name="now">From when on.</param>
     public void ChangeRate(double perMinute, DateTimeOffset now)
     {
@@ -114,9 +114,9 @@ public sealed class World
             AdvanceTo(now);
             var company = Company(order.Company);
             var transition =
-                company.Population.Carry(order, now)
+                company.Population.CarryOut(order, now)
                 ?? throw new OrderRefusedException(
-                    company.Population.Choose(order.Matches) is null ? OrderRefusal.NoMatch : OrderRefusal.NothingToMove
+                    company.Population.Has(order) ? OrderRefusal.NothingToMove : OrderRefusal.NoMatch
                 );
             return Ledger.Add(company.Name, transition, initial: false);
         }
@@ -130,16 +130,9 @@ public sealed class World
         {
             AdvanceTo(now);
             var company = Company(order.Company);
-            var vacancy =
-                company.Population.Vacancy(
-                    employee => order.EmployeeId is null || order.EmployeeId == employee.Id,
-                    course => order.CourseSerial is null || order.CourseSerial == course.Serial
-                ) ?? throw new OrderRefusedException(OrderRefusal.NoMatch);
-            return Ledger.Add(
-                company.Name,
-                company.Population.Assign(vacancy.Employee, vacancy.Course, now)!,
-                initial: false
-            );
+            var transition =
+                company.Population.CarryOut(order, now) ?? throw new OrderRefusedException(OrderRefusal.NoMatch);
+            return Ledger.Add(company.Name, transition, initial: false);
         }
     }
 

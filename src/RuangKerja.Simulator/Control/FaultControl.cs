@@ -36,8 +36,10 @@ internal sealed class FaultControl(World world, FaultBoard faults)
         return Get(context);
     }
 
-    private static string? WhatIsWrongWith(FaultOrder order) =>
+    private string? WhatIsWrongWith(FaultOrder order) =>
         order.DelaySeconds is < 0 or > 3_600 ? "delaySeconds: 0 to 3600 is allowed."
+        : order.Company is { } name && world.Companies.All(company => company.Name != name)
+            ? $"company: none is named '{name}'."
         : order.Answer?.WhatIsWrong is { } wrong ? $"answer.{wrong}"
         : null;
 

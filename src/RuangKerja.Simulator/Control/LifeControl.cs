@@ -12,9 +12,9 @@ internal sealed class LifeControl(World world, TimeProvider time)
     {
         if (await ControlJson.Read<LifeOrder>(context) is not { } order)
             return;
-        if (order.TransitionsPerMinute is < 0)
+        if (order.TransitionsPerMinute is { } wanted && !LifeSchedule.IsRate(wanted))
         {
-            const string error = "transitionsPerMinute: 0 or more is allowed.";
+            var error = $"transitionsPerMinute: 0 to {LifeSchedule.FastestRate} is allowed.";
             await ControlJson.Refuse(context, StatusCodes.Status400BadRequest, error);
             return;
         }

@@ -6,6 +6,12 @@ namespace RuangKerja.Simulator.Life;
 /// </summary>
 internal sealed class LifeSchedule
 {
+    /// <summary>Steps per minute. Much faster, and catching up with the clock would take longer than the clock.</summary>
+    public const double FastestRate = 60_000;
+
+    // Some years: what is slower never happens, and must not overflow.
+    private const double LongestMinutes = 10_000_000;
+
     private readonly Random _random;
     private DateTimeOffset? _next;
 
@@ -24,6 +30,8 @@ internal sealed class LifeSchedule
     /// <summary>The next step's instant; null while paused or at rate 0.</summary>
     public DateTimeOffset? Next => _next;
 
+    public static bool IsRate(double perMinute) => perMinute is >= 0 and <= FastestRate;
+
     public void Pause()
     {
         Alive = false;
@@ -40,8 +48,8 @@ internal sealed class LifeSchedule
 
     public void ChangeRate(double perMinute, DateTimeOffset now)
     {
-        if (perMinute < 0 || !double.IsFinite(perMinute))
-            throw new ArgumentOutOfRangeException(nameof(perMinute), perMinute, "0 or more transitions per minute");
+        if (!IsRate(perMinute))
+            throw new ArgumentOutOfRangeException(nameof(perMinute), perMinute, $"allowed is 0 to {FastestRate}");
         PerMinute = perMinute;
         Replan(now);
     }
@@ -56,7 +64,9 @@ internal sealed class LifeSchedule
         }
     }
 
-    private void Replan(DateTimeOffset from) =>
-        _next =
-            Alive && PerMinute > 0 ? from + (TimeSpan.FromMinutes(1 / PerMinute) * (0.5 + _random.NextDouble())) : null;
+    private void Replan(DateTimeOffset from)
+    {
+        var mean = TimeSpan.FromMinutes(Math.Min(1 / PerMinute, LongestMinutes));
+        _next = Alive && PerMinute > 0 ? from + (mean * (0.5 + _random.NextDouble())) : null;
+    }
 }

@@ -18,15 +18,13 @@ public static class Lifecycle
 
     private static readonly (UpstreamStatus To, int Weight)[] Retake = [(UpstreamStatus.InProgress, 1)];
 
+    internal static readonly UpstreamStatus[] Open = [UpstreamStatus.NotStarted, UpstreamStatus.InProgress];
+
+    internal static readonly UpstreamStatus[] CanBeRetaken = [UpstreamStatus.Completed, UpstreamStatus.Failed];
+
     /// <summary>Whether life itself may make this move; <paramref name="from"/> is null for a new assignment.</summary>
     public static bool Allows(UpstreamStatus? from, UpstreamStatus to) =>
         from is { } known ? WaysOutOf(known).Any(way => way.To == to) : to == UpstreamStatus.NotStarted;
-
-    internal static bool IsOpen(UpstreamStatus status) =>
-        status is UpstreamStatus.NotStarted or UpstreamStatus.InProgress;
-
-    internal static bool CanBeRetaken(UpstreamStatus status) =>
-        status is UpstreamStatus.Completed or UpstreamStatus.Failed;
 
     /// <summary>The next status by chance; null where nothing follows.</summary>
     internal static UpstreamStatus? Next(UpstreamStatus from, Random random)

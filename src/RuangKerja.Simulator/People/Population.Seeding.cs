@@ -12,6 +12,8 @@ public sealed partial class Population
         ([UpstreamStatus.Expired], 8),
     ];
 
+    private readonly Course[] _onlineCourses;
+
     // The serial under which a course is assigned to many employees at once.
     private readonly Dictionary<string, string> _groupSerials = [];
     private readonly Dictionary<string, string> _lastSerials = [];
@@ -23,6 +25,7 @@ public sealed partial class Population
         _random = new Random(seed);
         _serials = new SerialMint(_random);
         Courses = MakeCourses();
+        _onlineCourses = [.. Courses.Where(course => course.Roster == OnlineRoster.Present)];
         for (var i = 0; i < options.Employees; i++)
             Join();
         MakeAssignments(start);
@@ -50,17 +53,9 @@ public sealed partial class Population
         return course;
     }
 
-    private Employee Join()
-    {
-        var number = _employees.Count + 1;
-        var employee = new Employee(_serials.Make("USER"), $"ID-{number:D4}", $"Karyawan {number:D4}");
-        _employees.Add(employee);
-        return employee;
-    }
-
     private void MakeAssignments(DateTimeOffset start)
     {
-        var courses = Courses.Where(course => course.Roster == OnlineRoster.Present).ToArray();
+        Course[] courses = [.. _onlineCourses];
         var made = new List<Assignment>();
         foreach (var employee in _employees)
         {
@@ -71,7 +66,7 @@ public sealed partial class Population
 
         // In the order in which they came to be what they are, so that the ledger begins in order.
         foreach (var assignment in made.OrderBy(one => one.UpdatedAt))
-            Put(index: null, from: null, assignment);
+            Add(assignment);
     }
 
     private DateTimeOffset SomeTimeBefore(DateTimeOffset start) =>
