@@ -2,7 +2,7 @@ namespace RuangKerja.LocalServers;
 
 /// <summary>
 /// A private server: its own processes, ports, credentials and temporary folder, on loopback only. Disposing it, or the
-/// end of this process in whatever way, stops it and removes the folder. Its methods must not be called concurrently.
+/// end of this process in whatever way, stops it and removes the folder. Its starts and stops must not be called concurrently.
 /// </summary>
 public abstract class LocalServer : IAsyncDisposable
 {

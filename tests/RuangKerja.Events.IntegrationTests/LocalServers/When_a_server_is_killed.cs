@@ -41,6 +41,7 @@ public sealed class When_a_server_is_killed
     {
         await using var server = await RabbitMqServer.StartAsync();
         await Talk.PublishAsync(server.AmqpUri, "mark", "halo");
+        await server.FlushDeclarationsAsync();
         var killed = server.ProcessId;
 
         await server.KillAsync();
