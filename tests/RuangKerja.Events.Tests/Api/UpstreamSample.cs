@@ -7,15 +7,5 @@ public static class UpstreamSample
 
     public static string Read(string name) => File.ReadAllText(Path.Combine(Folder(), name));
 
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "RuangKerja.Events.sln")))
-        {
-            folder =
-                folder.Parent ?? throw new DirectoryNotFoundException("The repository's root is not above the tests.");
-        }
-
-        return Path.Combine(folder.FullName, "contracts", "upstream");
-    }
+    private static string Folder() => Path.Combine(Repository.Root, "contracts", "upstream");
 }

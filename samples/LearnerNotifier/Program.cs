@@ -1,0 +1,36 @@
+using LearnerNotifier;
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+// Where the broker is: RABBITMQ_URI=amqp://user:password@host:port/vhost
+if (!Uri.TryCreate(Environment.GetEnvironmentVariable("RABBITMQ_URI"), UriKind.Absolute, out var broker))
+{
+    await Console.Error.WriteLineAsync("Set RABBITMQ_URI to the broker, such as amqp://user:password@host:5672/.");
+    return 2;
+}
+
+var host = Host.CreateApplicationBuilder(args);
+host.Logging.SetMinimumLevel(LogLevel.Warning);
+host.Services.AddMassTransit(bus =>
+{
+    bus.DisableUsageTelemetry();
+    bus.SetKebabCaseEndpointNameFormatter();
+    bus.AddConsumer<LearnerNotifierConsumer>();
+    bus.UsingRabbitMq(
+        (context, rabbit) =>
+        {
+            rabbit.Host(broker);
+            rabbit.ReceiveEndpoint(
+                "learner-notifier",
+                endpoint =>
+                {
+                    endpoint.SetQuorumQueue();
+                    endpoint.ConfigureConsumer<LearnerNotifierConsumer>(context);
+                }
+            );
+        }
+    );
+});
+await host.Build().RunAsync();
+return 0;

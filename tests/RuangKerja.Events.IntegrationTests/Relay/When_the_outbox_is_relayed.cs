@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using RuangKerja.Events.Contracts;
+using RuangKerja.Events.IntegrationTests.Storage;
+using RuangKerja.Events.Relay;
+using RuangKerja.Events.Storage;
+using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
+using Company = RuangKerja.Events.Courses.Company;
+using CourseStatus = RuangKerja.Events.Courses.CourseStatus;
+
+namespace RuangKerja.Events.IntegrationTests.Relay;
+
+public sealed class When_the_outbox_is_relayed(Servers servers)
+{
+    private static readonly RelayOptions Options = new() { RabbitMqUri = new Uri("amqp://127.0.0.1/") };
+
+    [Fact]
+    public async Task Should_remove_what_the_broker_confirmed()
+    {
+        await using var store = await CreateAsync(servers);
+        var broker = await servers.CreateVirtualHostAsync();
+        await using var queue = await AmqpQueue.BindAsync(broker, RelayFixture.BaseExchange);
+        await using var bus = await RelayFixture.StartAsync(broker);
+        await store.CommitAsync(Row(CourseStatus.InProgress, 1), Row(CourseStatus.Completed, 2));
+
+        var pass = await Relay(store, bus.Publisher).RunAsync(Company.Default, CancellationToken.None);
+
+        pass.ShouldBe(new RelayPass(Taken: 2, Confirmed: 2, Unroutable: 0, Unpublishable: 0, Failure: null));
+        await queue.WaitForAsync(2);
+        queue.Received.Select(m => m.Change.Version).ShouldBe([1, 2]);
+        (await store.ScalarAsync<long>("select count(*) from ruangkerja.outbox")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Should_set_aside_what_no_queue_takes()
+    {
+        await using var store = await CreateAsync(servers);
+        await using var bus = await RelayFixture.StartAsync(await servers.CreateVirtualHostAsync());
+        await store.CommitAsync(Row(CourseStatus.InProgress, 1));
+        var relay = Relay(store, bus.Publisher);
+
+        (await relay.RunAsync(Company.Default, CancellationToken.None)).Unroutable.ShouldBe(1);
+
+        (await relay.RunAsync(Company.Default, CancellationToken.None)).Taken.ShouldBe(0);
+        var counts = await store.Outbox.CountAsync(Company.Default, CancellationToken.None);
+        (counts.Pending, counts.Unroutable).ShouldBe((0, 1));
+        (await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.FromDays(7), CancellationToken.None)).ShouldBe(0);
+        (await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.Zero, CancellationToken.None)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_set_aside_what_no_message_can_be_made_of_and_go_on()
+    {
+        await using var store = await CreateAsync(servers);
+        await store.CommitAsync(Row(CourseStatus.InProgress, 1), Row(CourseStatus.Completed, 2, employee: 2));
+        await store.ExecuteAsync("""update ruangkerja.mt_events set data = '{"status":"dreaming"}' where seq_id = 1""");
+        var publisher = new FailingPublisher(_ => false);
+
+        var pass = await Relay(store, publisher).RunAsync(Company.Default, CancellationToken.None);
+
+        (pass.Confirmed, pass.Unpublishable).ShouldBe((1, 1));
+        (await store.RowsAsync("select seq_id, state from ruangkerja.outbox")).ShouldBe(["1 | unpublishable"]);
+    }
+
+    [Fact]
+    public async Task Should_never_let_a_later_event_of_an_assignment_pass_one_that_failed()
+    {
+        await using var store = await CreateAsync(servers);
+        await store.CommitAsync(
+            Row(CourseStatus.InProgress, 1),
+            Row(CourseStatus.Completed, 2),
+            Row(CourseStatus.InProgress, 3)
+        );
+        var failed = false;
+        var publisher = new FailingPublisher(change => change.Version == 2 && !failed && (failed = true));
+        var relay = Relay(store, publisher);
+
+        var first = await relay.RunAsync(Company.Default, CancellationToken.None);
+        first.Failure.ShouldNotBeNull();
+        (await store.RowsAsync("select seq_id from ruangkerja.outbox order by 1")).ShouldBe(["2", "3"]);
+
+        (await relay.RunAsync(Company.Default, CancellationToken.None)).Failure.ShouldBeNull();
+        publisher.Published.Select(c => c.Version).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task Should_send_events_whose_transaction_commits_late_with_a_lower_sequence()
+    {
+        await using var store = await CreateAsync(servers);
+        var publisher = new FailingPublisher(_ => false);
+        var relay = Relay(store, publisher);
+        await store.CommitAsync(Row(CourseStatus.InProgress, 1), Row(CourseStatus.InProgress, 1, employee: 2));
+
+        // As a reader sees it while the transaction that holds sequence 1 is still open: 2 is there and 1 is not.
+        await store.ExecuteAsync(
+            """
+            create table late as select * from ruangkerja.outbox where seq_id = 1;
+            delete from ruangkerja.outbox where seq_id = 1;
+            """
+        );
+        await relay.RunAsync(Company.Default, CancellationToken.None);
+        await store.ExecuteAsync("insert into ruangkerja.outbox select * from late");
+        await relay.RunAsync(Company.Default, CancellationToken.None);
+
+        publisher.Published.Select(c => c.Sequence).ShouldBe([2, 1]);
+    }
+
+    private static OutboxRelay Relay(StoreFixture store, IEventPublisher publisher) =>
+        new(store.Outbox, publisher, Options, TimeProvider.System);
+
+    /// <summary>The fault: a broker that refuses the messages it is told to.</summary>
+    private sealed class FailingPublisher(Func<CourseStatusChanged, bool> refuses) : IEventPublisher
+    {
+        public ConcurrentQueue<CourseStatusChanged> Published { get; } = new();
+
+        public Task<PublishOutcome> PublishAsync(CourseStatusChanged message, CancellationToken cancellationToken)
+        {
+            if (refuses(message))
+                throw BrokerFailures.Describe("Publishing", new TimeoutException());
+
+            Published.Enqueue(message);
+            return Task.FromResult(PublishOutcome.Confirmed);
+        }
+    }
+}
