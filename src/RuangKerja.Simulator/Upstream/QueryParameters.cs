@@ -59,7 +59,6 @@ internal sealed class QueryParameters
         // "zzz" would take an offset without a colon too; RFC 3339 does not.
         instant = default;
         return withOffset.Length > 6
-            && withOffset[^3] == ':'
             && withOffset[^6] is '+' or '-'
             && DateTimeOffset.TryParseExact(withOffset, InstantFormat, null, DateTimeStyles.None, out instant);
     }

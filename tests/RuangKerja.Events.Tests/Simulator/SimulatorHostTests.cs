@@ -72,6 +72,20 @@ public sealed class SimulatorHostTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Request_FindsLifeUpToItsOwnInstant()
+    {
+        Simulator.ChangeRate(60_000);
+        Simulator.Resume();
+        var before = Simulator.Ledger.LastSeq;
+
+        // Less than the beat at which life goes on by itself.
+        Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await Feed();
+
+        Simulator.Ledger.LastSeq.ShouldBeGreaterThan(before);
+    }
+
+    [Fact]
     public async Task LifeGoesOn_WhileNobodyAsks()
     {
         var transitions = Simulator.Ledger.LastSeq;
