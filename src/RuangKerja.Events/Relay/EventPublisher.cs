@@ -22,21 +22,36 @@ public interface IEventPublisher
 }
 
 /// <summary>The publisher over MassTransit.</summary>
-public sealed class EventPublisher(IBus bus, RelayOptions options, TimeProvider time) : IEventPublisher
+public sealed class EventPublisher : IEventPublisher, IDisposable
 {
+    private readonly IBus _bus;
+    private readonly RelayOptions _options;
+    private readonly TimeProvider _time;
+    private readonly PublishFaults _faults = new();
+    private readonly ConnectHandle _observing;
+
+    /// <summary>Publishes over a bus that others start and stop.</summary>
+    public EventPublisher(IBus bus, RelayOptions options, TimeProvider time)
+    {
+        _bus = bus;
+        _options = options;
+        _time = time;
+        _observing = bus.ConnectPublishObserver(_faults);
+    }
+
     /// <inheritdoc />
     public async Task<PublishOutcome> PublishAsync(
         Contract.CourseStatusChanged message,
         CancellationToken cancellationToken
     )
     {
-        using var bounded = new CancellationTokenSource(options.PublishTimeout, time);
+        using var bounded = new CancellationTokenSource(_options.PublishTimeout, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(bounded.Token, cancellationToken);
         try
         {
             var pipe = Pipe.Execute<PublishContext>(context => Address(context, message));
             // MassTransit watches the token only while it waits for the confirm; the bound must hold everywhere.
-            await bus.Publish(message, message.GetType(), pipe, linked.Token).WaitAsync(linked.Token);
+            await _bus.Publish(message, message.GetType(), pipe, linked.Token).WaitAsync(linked.Token);
             return PublishOutcome.Confirmed;
         }
         catch (MessageReturnedException)
@@ -45,9 +60,19 @@ public sealed class EventPublisher(IBus bus, RelayOptions options, TimeProvider 
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw BrokerFailures.Describe($"Publishing event {message.EventId}", error);
+            throw BrokerFailures.Describe(
+                $"Publishing event {message.EventId}",
+                _faults.Take(message.EventId) is { } reason and not OperationCanceledException ? reason : error
+            );
+        }
+        finally
+        {
+            _faults.Take(message.EventId);
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _observing.Disconnect();
 
     private static void Address(PublishContext context, Contract.CourseStatusChanged message)
     {

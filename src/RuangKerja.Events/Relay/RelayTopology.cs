@@ -16,7 +16,13 @@ internal static class RelayTopology
     public static void UseRelayTopology(this IRabbitMqBusFactoryConfigurator bus)
     {
         bus.Message<TopicFeed>(message => message.SetEntityName(ExchangeNames.Topic));
-        bus.Publish<TopicFeed>(exchange => exchange.ExchangeType = ExchangeType.Topic);
+        bus.Publish<TopicFeed>(exchange =>
+        {
+            exchange.ExchangeType = ExchangeType.Topic;
+            // MassTransit takes a type that is not public for a temporary one.
+            exchange.Durable = true;
+            exchange.AutoDelete = false;
+        });
 
         var all =
             (RabbitMqMessagePublishTopology<Contract.CourseStatusChanged>)

@@ -24,12 +24,10 @@ public sealed class When_an_event_is_published(Servers servers)
             .GetProperty("messageType")
             .EnumerateArray()
             .Select(t => t.GetString())
-            .ShouldBe(
-                [
-                    "urn:message:RuangKerja.Events.Contracts:CourseCompleted",
-                    "urn:message:RuangKerja.Events.Contracts:CourseStatusChanged",
-                ]
-            );
+            .ShouldBe([
+                "urn:message:RuangKerja.Events.Contracts:CourseCompleted",
+                "urn:message:RuangKerja.Events.Contracts:CourseStatusChanged",
+            ]);
         envelope
             .GetProperty("message")
             .GetRawText()
@@ -101,9 +99,15 @@ public sealed class When_an_event_is_published(Servers servers)
         );
         await using var relay = await RelayFixture.StartAsync(broker);
 
-        await relay.Publisher.PublishAsync(RelayFixture.Change(ChangeKinds.Started, version: 1), CancellationToken.None);
+        await relay.Publisher.PublishAsync(
+            RelayFixture.Change(ChangeKinds.Started, version: 1),
+            CancellationToken.None
+        );
         await relay.Publisher.PublishAsync(RelayFixture.Change(version: 2), CancellationToken.None);
-        await relay.Publisher.PublishAsync(RelayFixture.Change(ChangeKinds.Started, version: 3), CancellationToken.None);
+        await relay.Publisher.PublishAsync(
+            RelayFixture.Change(ChangeKinds.Started, version: 3),
+            CancellationToken.None
+        );
         await relay.Publisher.PublishAsync(RelayFixture.Change(version: 4), CancellationToken.None);
 
         await everything.WaitForAsync(4);

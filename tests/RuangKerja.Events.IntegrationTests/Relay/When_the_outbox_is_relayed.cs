@@ -43,7 +43,9 @@ public sealed class When_the_outbox_is_relayed(Servers servers)
         (await relay.RunAsync(Company.Default, CancellationToken.None)).Taken.ShouldBe(0);
         var counts = await store.Outbox.CountAsync(Company.Default, CancellationToken.None);
         (counts.Pending, counts.Unroutable).ShouldBe((0, 1));
-        (await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.FromDays(7), CancellationToken.None)).ShouldBe(0);
+        (
+            await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.FromDays(7), CancellationToken.None)
+        ).ShouldBe(0);
         (await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.Zero, CancellationToken.None)).ShouldBe(1);
     }
 

@@ -86,7 +86,9 @@ public sealed class StoreFixture : IAsyncDisposable
         var rows = new List<string>();
         while (await reader.ReadAsync())
         {
-            var cells = Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "∅" : $"{reader.GetValue(i)}");
+            var cells = Enumerable
+                .Range(0, reader.FieldCount)
+                .Select(i => reader.IsDBNull(i) ? "∅" : $"{reader.GetValue(i)}");
             rows.Add(string.Join(" | ", cells));
         }
 

@@ -15,9 +15,9 @@ public sealed class When_a_window_is_committed(Servers servers)
         await using var store = await CreateAsync(servers);
         await store.CommitAsync(Row(CourseStatus.InProgress, 1), Row(CourseStatus.Completed, 2));
 
-        (await store.RowsAsync("select tenant_id, id, type, version, is_archived from ruangkerja.mt_streams")).ShouldBe(
-            [$"*DEFAULT* | {Id} | course_status_snapshot | 2 | False"]
-        );
+        (
+            await store.RowsAsync("select tenant_id, id, type, version, is_archived from ruangkerja.mt_streams")
+        ).ShouldBe([$"*DEFAULT* | {Id} | course_status_snapshot | 2 | False"]);
         (
             await store.RowsAsync(
                 """
@@ -26,12 +26,10 @@ public sealed class When_a_window_is_committed(Servers servers)
                 from ruangkerja.mt_events order by seq_id
                 """
             )
-        ).ShouldBe(
-            [
-                $"1 | {Id} | 1 | course_status_changed | *DEFAULT* | RuangKerja.Events.Courses.CourseStatusChanged, RuangKerja.Events | ∅ | False | ∅ | started | ∅",
-                $"2 | {Id} | 2 | course_status_changed | *DEFAULT* | RuangKerja.Events.Courses.CourseStatusChanged, RuangKerja.Events | ∅ | False | ∅ | completed | in_progress",
-            ]
-        );
+        ).ShouldBe([
+            $"1 | {Id} | 1 | course_status_changed | *DEFAULT* | RuangKerja.Events.Courses.CourseStatusChanged, RuangKerja.Events | ∅ | False | ∅ | started | ∅",
+            $"2 | {Id} | 2 | course_status_changed | *DEFAULT* | RuangKerja.Events.Courses.CourseStatusChanged, RuangKerja.Events | ∅ | False | ∅ | completed | in_progress",
+        ]);
         (
             await store.RowsAsync(
                 """
@@ -78,9 +76,9 @@ public sealed class When_a_window_is_committed(Servers servers)
         await store.CommitAsync(Row(CourseStatus.InProgress, 1), Row(CourseStatus.Completed, 2));
 
         var pending = await store.Outbox.ReadPendingAsync(Company.Default, 10, CancellationToken.None);
-        pending.Select(p => (p.Sequence, p.Version, p.Event!.Kind)).ShouldBe(
-            [(1, 1, ChangeKind.Started), (2, 2, ChangeKind.Completed)]
-        );
+        pending
+            .Select(p => (p.Sequence, p.Version, p.Event!.Kind))
+            .ShouldBe([(1, 1, ChangeKind.Started), (2, 2, ChangeKind.Completed)]);
         (await store.Store.ReadProgressAsync(Company.Default, default, CancellationToken.None)).ShouldBe(
             new FeedProgress(Start.AddSeconds(30), Bootstrapped: true)
         );
@@ -100,7 +98,9 @@ public sealed class When_a_window_is_committed(Servers servers)
         var pending = await store.Outbox.ReadPendingAsync(Company.Default, 10, CancellationToken.None);
         pending.ShouldHaveSingleItem().Version.ShouldBe(2);
         (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(3);
-        (await store.Store.ReadProgressAsync(Company.Default, default, CancellationToken.None)).Bootstrapped.ShouldBeFalse();
+        (
+            await store.Store.ReadProgressAsync(Company.Default, default, CancellationToken.None)
+        ).Bootstrapped.ShouldBeFalse();
     }
 
     [Fact]
@@ -115,9 +115,10 @@ public sealed class When_a_window_is_committed(Servers servers)
             CommitOutcome.Committed
         );
 
-        (await store.RowsAsync("select tenant_id, version from ruangkerja.mt_streams order by tenant_id")).ShouldBe(
-            ["*DEFAULT* | 1", "other | 1"]
-        );
+        (await store.RowsAsync("select tenant_id, version from ruangkerja.mt_streams order by tenant_id")).ShouldBe([
+            "*DEFAULT* | 1",
+            "other | 1",
+        ]);
         (await store.Outbox.ReadPendingAsync(other, 10, CancellationToken.None)).Count.ShouldBe(1);
     }
 
@@ -125,7 +126,10 @@ public sealed class When_a_window_is_committed(Servers servers)
     public async Task Should_keep_a_rejected_row_once_and_count_how_often_it_came()
     {
         await using var store = await CreateAsync(servers);
-        var rejected = new RejectedRow("""{"status":"done"}""", ["status 'done' is not known.", "employeeID is missing."]);
+        var rejected = new RejectedRow(
+            """{"status":"done"}""",
+            ["status 'done' is not known.", "employeeID is missing."]
+        );
         for (var poll = 0; poll < 3; poll++)
         {
             var commit = await store.PrepareAsync([], rejected: [rejected, rejected]);
@@ -133,10 +137,12 @@ public sealed class When_a_window_is_committed(Servers servers)
         }
 
         (
-            await store.RowsAsync("select tenant_id, source, raw, reasons[1], reasons[2], times_seen from ruangkerja.quarantine")
-        ).ShouldBe(
-            ["""*DEFAULT* | feed | {"status":"done"} | status 'done' is not known. | employeeID is missing. | 3"""]
-        );
+            await store.RowsAsync(
+                "select tenant_id, source, raw, reasons[1], reasons[2], times_seen from ruangkerja.quarantine"
+            )
+        ).ShouldBe([
+            """*DEFAULT* | feed | {"status":"done"} | status 'done' is not known. | employeeID is missing. | 3""",
+        ]);
     }
 
     [Fact]
@@ -147,7 +153,9 @@ public sealed class When_a_window_is_committed(Servers servers)
         await store.CommitAsync(Row(CourseStatus.InProgress, 9));
 
         (
-            await store.RowsAsync("select data->>'feedUpdatedAt', data->>'version' from ruangkerja.mt_doc_coursestatussnapshot")
+            await store.RowsAsync(
+                "select data->>'feedUpdatedAt', data->>'version' from ruangkerja.mt_doc_coursestatussnapshot"
+            )
         ).ShouldBe(["2026-01-31T05:00:09+00:00 | 1"]);
         (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(1);
     }

@@ -95,7 +95,7 @@ public sealed class When_the_schema_is_applied(Servers servers)
 
         var sequences = await store.RowsAsync(
             """
-            select sequencename, data_type, start_value, increment_by, cache_size,
+            select sequencename, data_type::text, start_value, increment_by, cache_size,
                    pg_get_serial_sequence('ruangkerja.mt_events', 'seq_id')
             from pg_sequences where schemaname = 'ruangkerja' and sequencename like 'mt\_%'
             """

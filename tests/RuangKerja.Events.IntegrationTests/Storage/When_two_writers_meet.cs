@@ -30,9 +30,10 @@ public sealed class When_two_writers_meet(Servers servers)
     public async Task Should_refuse_the_second_start_of_a_stream_whole()
     {
         await using var store = await CreateAsync(servers);
-        var late = await store.PrepareAsync(
-            [Row(CourseStatus.Completed, 5), Row(CourseStatus.Completed, 5, employee: 2)]
-        );
+        var late = await store.PrepareAsync([
+            Row(CourseStatus.Completed, 5),
+            Row(CourseStatus.Completed, 5, employee: 2),
+        ]);
         await store.CommitAsync(Row(CourseStatus.InProgress, 3));
         var before = await store.CountsAsync();
 
