@@ -50,7 +50,9 @@ public sealed class FeedCycle(
     public async Task<FeedCycleResult> RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var progress = await store.ReadProgressAsync(company, FeedSchedule.StartFrom(now, polling), cancellationToken);
+        var progress =
+            await store.ReadProgressAsync(company, cancellationToken)
+            ?? await store.StartProgressAsync(company, FeedSchedule.StartFrom(now, polling), cancellationToken);
         if (FeedSchedule.Next(progress.Watermark, now, polling) is not { } planned)
             return FeedCycleResult.Idle;
 

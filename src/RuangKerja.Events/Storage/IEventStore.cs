@@ -46,8 +46,11 @@ public enum CommitOutcome
 /// <remarks>Every method throws <see cref="StorageException"/> when the database does not do its part.</remarks>
 public interface IEventStore
 {
-    /// <summary>Reads a company's progress; begins it at <paramref name="startFrom"/> when there is none.</summary>
-    Task<FeedProgress> ReadProgressAsync(
+    /// <summary>Reads a company's progress; null when it was never begun.</summary>
+    Task<FeedProgress?> ReadProgressAsync(Company company, CancellationToken cancellationToken);
+
+    /// <summary>Begins a company's progress at an instant, unless another has begun it. Returns what holds now.</summary>
+    Task<FeedProgress> StartProgressAsync(
         Company company,
         DateTimeOffset startFrom,
         CancellationToken cancellationToken

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Npgsql;
 using RuangKerja.Events.Courses;
 
 namespace RuangKerja.Events.Storage;
@@ -8,29 +7,43 @@ namespace RuangKerja.Events.Storage;
 public sealed partial class PostgresEventStore(Database database) : IEventStore
 {
     /// <inheritdoc />
-    public async Task<FeedProgress> ReadProgressAsync(
+    public async Task<FeedProgress?> ReadProgressAsync(Company company, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = database.Source.CreateCommand(database.Sql.ReadProgress);
+            command.Parameters.Add(new() { Value = company.TenantId });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return await reader.ReadAsync(cancellationToken)
+                ? new FeedProgress(reader.GetFieldValue<DateTimeOffset>(0), reader.GetBoolean(1))
+                : null;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw PostgresFailures.Describe($"Reading the progress of company '{company}'", error);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<FeedProgress> StartProgressAsync(
         Company company,
         DateTimeOffset startFrom,
         CancellationToken cancellationToken
     )
     {
-        var operation = $"Reading the progress of company '{company}'";
         try
         {
-            await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-            if (await FindProgressAsync(connection, company, cancellationToken) is { } found)
-                return found;
-
-            await using var start = new NpgsqlCommand(database.Sql.StartProgress, connection);
-            start.Parameters.Add(new() { Value = company.TenantId });
-            start.Parameters.Add(new() { Value = startFrom.ToUniversalTime() });
-            await start.ExecuteNonQueryAsync(cancellationToken);
-            return (await FindProgressAsync(connection, company, cancellationToken))!;
+            await using var command = database.Source.CreateCommand(database.Sql.StartProgress);
+            command.Parameters.Add(new() { Value = company.TenantId });
+            command.Parameters.Add(new() { Value = startFrom.ToUniversalTime() });
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw PostgresFailures.Describe(operation, error);
+            throw PostgresFailures.Describe($"Beginning the progress of company '{company}'", error);
         }
+
+        return (await ReadProgressAsync(company, cancellationToken))!;
     }
 
     /// <inheritdoc />
@@ -65,19 +78,5 @@ public sealed partial class PostgresEventStore(Database database) : IEventStore
         {
             throw PostgresFailures.Describe($"Loading {assignments.Count} snapshots of company '{company}'", error);
         }
-    }
-
-    private async Task<FeedProgress?> FindProgressAsync(
-        NpgsqlConnection connection,
-        Company company,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = new NpgsqlCommand(database.Sql.ReadProgress, connection);
-        command.Parameters.Add(new() { Value = company.TenantId });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new FeedProgress(reader.GetFieldValue<DateTimeOffset>(0), reader.GetBoolean(1))
-            : null;
     }
 }

@@ -52,7 +52,7 @@ public sealed class StoreFixture : IAsyncDisposable
     )
     {
         var tenant = company ?? Company.Default;
-        var progress = await Store.ReadProgressAsync(tenant, Start, CancellationToken.None);
+        var progress = await Store.StartProgressAsync(tenant, Start, CancellationToken.None);
         var known = await Store.LoadSnapshotsAsync(
             tenant,
             rows.Select(r => r.AssignmentId).Distinct().ToList(),

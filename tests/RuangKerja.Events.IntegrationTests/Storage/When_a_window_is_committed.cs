@@ -79,7 +79,7 @@ public sealed class When_a_window_is_committed(Servers servers)
         pending
             .Select(p => (p.Sequence, p.Version, p.Event!.Kind))
             .ShouldBe([(1, 1, ChangeKind.Started), (2, 2, ChangeKind.Completed)]);
-        (await store.Store.ReadProgressAsync(Company.Default, default, CancellationToken.None)).ShouldBe(
+        (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None)).ShouldBe(
             new FeedProgress(Start.AddSeconds(30), Bootstrapped: true)
         );
     }
@@ -98,9 +98,7 @@ public sealed class When_a_window_is_committed(Servers servers)
         var pending = await store.Outbox.ReadPendingAsync(Company.Default, 10, CancellationToken.None);
         pending.ShouldHaveSingleItem().Version.ShouldBe(2);
         (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(3);
-        (
-            await store.Store.ReadProgressAsync(Company.Default, default, CancellationToken.None)
-        ).Bootstrapped.ShouldBeFalse();
+        (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None))!.Bootstrapped.ShouldBeFalse();
     }
 
     [Fact]

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using RuangKerja.Events.Api;
+using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.Polling;
+using RuangKerja.Events.Relay;
+using RuangKerja.Events.Storage;
+using RuangKerja.Simulator;
+using Company = RuangKerja.Events.Courses.Company;
+
+namespace RuangKerja.Events.IntegrationTests.EndToEnd;
+
+/// <summary>A simulator, a database, a virtual host and the pipeline between them, polling every second.</summary>
+internal sealed class Deployment : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Database _database;
+    private IHost? _pipeline;
+
+    private Deployment(SimulatorHost simulator, string connectionString, Uri broker)
+    {
+        Simulator = simulator;
+        Broker = broker;
+        var upstream = simulator.Options.Companies.Single();
+        Options = new PipelineOptions
+        {
+            Companies =
+            [
+                new CompanyOptions(
+                    Company.Default,
+                    new ApiOptions
+                    {
+                        BaseUrl = simulator.BaseAddress,
+                        Credentials = new ApiCredentials(upstream.ClientId, upstream.ClientSecret),
+                        TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"),
+                    }
+                ),
+            ],
+            Feed = new FeedPollingOptions
+            {
+                Interval = TimeSpan.FromSeconds(1),
+                SafetyLag = TimeSpan.FromSeconds(1),
+                MaxWindow = TimeSpan.FromDays(7),
+            },
+            Storage = new StorageOptions { ConnectionString = connectionString },
+            Relay = new RelayOptions { RabbitMqUri = broker },
+        };
+        _database = new Database(Options.Storage);
+        Outbox = new PostgresOutbox(_database);
+        Store = new PostgresEventStore(_database);
+    }
+
+    public SimulatorHost Simulator { get; }
+    public Uri Broker { get; }
+    public PipelineOptions Options { get; }
+    public IOutbox Outbox { get; }
+    public IEventStore Store { get; }
+
+    /// <summary>Everything but the pipeline; life stands still until it is resumed.</summary>
+    public static async Task<Deployment> PrepareAsync(Servers servers, SimulatorOptions? population = null)
+    {
+        var simulator = await SimulatorHost.StartAsync((population ?? new SimulatorOptions()) with { Alive = false });
+        var deployment = new Deployment(
+            simulator,
+            await servers.CreateDatabaseAsync(),
+            await servers.CreateVirtualHostAsync()
+        );
+        await new DatabaseSchema(deployment._database).ApplyAsync(CancellationToken.None);
+        return deployment;
+    }
+
+    public async Task StartPipelineAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        builder.Services.AddEventPipeline(Options);
+        _pipeline = builder.Build();
+        await _pipeline.StartAsync();
+    }
+
+    public async Task StopPipelineAsync()
+    {
+        if (_pipeline is null)
+            return;
+        await _pipeline.StopAsync();
+        _pipeline.Dispose();
+        _pipeline = null;
+    }
+
+    public Task WaitForBootstrapAsync() =>
+        Wait.Until(
+            async () => (await Store.ReadProgressAsync(Company.Default, CancellationToken.None))?.Bootstrapped == true,
+            Patience,
+            "the end of the bootstrap"
+        );
+
+    /// <summary>How the parts of the running pipeline say they do.</summary>
+    public IReadOnlyList<PartHealth> Health => _pipeline!.Services.GetRequiredService<HealthBoard>().Read();
+
+    public string? FailureOf(PipelinePart part) => Health.SingleOrDefault(h => h.Part == part)?.Failure;
+
+    /// <summary>The reasons of each quarantined row, as one text.</summary>
+    public async Task<IReadOnlyList<string>> QuarantineAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(Options.Storage.ConnectionString);
+        await using var command = source.CreateCommand(
+            "select array_to_string(reasons, ' ') from ruangkerja.quarantine"
+        );
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(reader.GetString(0));
+        return rows;
+    }
+
+    public async Task WaitForEmptyOutboxAsync() =>
+        await Wait.Until(
+            async () => (await Outbox.CountAsync(Company.Default, CancellationToken.None)).Pending == 0,
+            Patience,
+            "an empty outbox"
+        );
+
+    /// <summary>Lets life go on until so many more things have happened, then stands still.</summary>
+    public async Task LiveAsync(int transitions)
+    {
+        var end = Simulator.Ledger.LastSeq + transitions;
+        Simulator.Resume();
+        await Wait.Until(() => Simulator.Ledger.LastSeq >= end, Patience, $"{transitions} transitions");
+        Simulator.Pause();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopPipelineAsync();
+        await _database.DisposeAsync();
+        await Simulator.DisposeAsync();
+    }
+}

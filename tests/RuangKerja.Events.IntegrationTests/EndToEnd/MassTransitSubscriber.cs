@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using MassTransit;
+using RuangKerja.Events.Contracts;
+
+namespace RuangKerja.Events.IntegrationTests.EndToEnd;
+
+/// <summary>A downstream service in small: a queue of its own, bound by MassTransit to one message type.</summary>
+internal sealed class MassTransitSubscriber<T> : IAsyncDisposable
+    where T : CourseStatusChanged
+{
+    private readonly ConcurrentQueue<CourseStatusChanged> _received = new();
+    private readonly IBusControl _bus;
+
+    private MassTransitSubscriber(Uri broker) =>
+        _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
+        {
+            rabbit.Host(broker);
+            rabbit.ReceiveEndpoint(
+                $"subscriber-{Guid.NewGuid():N}",
+                endpoint =>
+                {
+                    // One at a time, so that the order received is the order sent.
+                    endpoint.PrefetchCount = 1;
+                    endpoint.Handler<T>(context =>
+                    {
+                        _received.Enqueue(context.Message);
+                        return Task.CompletedTask;
+                    });
+                }
+            );
+        });
+
+    /// <summary>In the order in which they came.</summary>
+    public IReadOnlyList<CourseStatusChanged> Received => [.. _received];
+
+    /// <summary>The queue is there, and bound, when this returns.</summary>
+    public static async Task<MassTransitSubscriber<T>> StartAsync(Uri broker)
+    {
+        var subscriber = new MassTransitSubscriber<T>(broker);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await subscriber._bus.StartAsync(deadline.Token);
+        return subscriber;
+    }
+
+    public Task WaitForAsync(int count) =>
+        Wait.Until(() => _received.Count >= count, TimeSpan.FromSeconds(60), $"{count} messages of {typeof(T).Name}");
+
+    public async ValueTask DisposeAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await _bus.StopAsync(deadline.Token);
+    }
+}
