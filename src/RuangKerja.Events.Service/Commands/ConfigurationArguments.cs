@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Microsoft.Extensions.Configuration;
 using RuangKerja.Events.Service.Configuration;
+using Setting = System.Collections.Generic.KeyValuePair<string, string?>;
 
 namespace RuangKerja.Events.Service.Commands;
 
@@ -23,11 +24,14 @@ internal static class ConfigurationArguments
         return option;
     }
 
-    /// <summary>The configuration with the given settings on top.</summary>
-    public static IConfiguration ReadConfiguration(this CommandContext context, string[]? settings) =>
-        context.Configuration(
-            (settings ?? []).Select(ConfigurationSources.ParseSetting).OfType<KeyValuePair<string, string?>>()
-        );
+    /// <summary>The configuration with the given settings on top; of two for one key the later counts.</summary>
+    public static IConfiguration ReadConfiguration(this CommandContext context, string[]? settings)
+    {
+        var byKey = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in (settings ?? []).Select(ConfigurationSources.ParseSetting).OfType<Setting>())
+            byKey[key] = value;
+        return context.Configuration(byKey);
+    }
 
     /// <summary>The reader over that configuration.</summary>
     public static ConfigurationReader Reader(this CommandContext context, string[]? settings) =>
