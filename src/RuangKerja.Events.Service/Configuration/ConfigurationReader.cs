@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Configuration;
+using RuangKerja.Events.Detection;
+using RuangKerja.Events.Polling;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Service.Configuration;
+
+/// <summary>Everything the service is told.</summary>
+/// <param name="Warnings">What is allowed and still deserves a word.</param>
+public sealed record ServiceOptions(PipelineOptions Pipeline, HttpOptions Http, IReadOnlyList<string> Warnings);
+
+/// <summary>
+/// Turns configuration into options, whole or not at all: every fault is gathered before any is thrown. Asks nothing of
+/// the world but the files of secrets.
+/// </summary>
+/// <param name="configuration">Where the settings are.</param>
+/// <param name="readFile">Reads a secret's file; throws as <see cref="File.ReadAllText(string)"/> does.</param>
+public sealed class ConfigurationReader(IConfiguration configuration, Func<string, string> readFile)
+{
+    private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Reads all sections.</summary>
+    /// <param name="now">No poll can begin later than this.</param>
+    /// <param name="brokerNeeded">False for commands that publish nothing: the broker's address may be absent.</param>
+    /// <exception cref="ConfigurationException">Something is missing, wrong or unknown.</exception>
+    public ServiceOptions Read(DateTimeOffset now, bool brokerNeeded = true)
+    {
+        var settings = new Settings(configuration, readFile);
+        var pipeline = new PipelineOptions
+        {
+            Companies = CompaniesReader.Read(settings),
+            Feed = ReadFeed(settings, now),
+            Detection = ReadDetection(settings),
+            Storage = StorageReader.Read(settings),
+            Relay = RelayReader.Read(settings, brokerNeeded),
+        };
+        var http = HttpReader.Read(settings);
+        UnknownKeys.Refuse(settings, Keys.Sections);
+        UnknownKeys.RefuseMisspeltSections(settings);
+        settings.ThrowIfFaulty();
+        return new ServiceOptions(pipeline, http, [.. Warnings(pipeline)]);
+    }
+
+    /// <summary>Reads the section <c>Storage</c>, for commands that need the database alone.</summary>
+    /// <exception cref="ConfigurationException">Something in it is missing, wrong or unknown.</exception>
+    public StorageOptions ReadStorage() => ReadSection("Storage", StorageReader.Read);
+
+    /// <summary>Reads the section <c>Http</c>, for commands that ask a running service.</summary>
+    /// <exception cref="ConfigurationException">Something in it is wrong or unknown.</exception>
+    public HttpOptions ReadHttp() => ReadSection("Http", HttpReader.Read);
+
+    private TOptions ReadSection<TOptions>(string section, Func<Settings, TOptions> read)
+    {
+        var settings = new Settings(configuration, readFile);
+        var options = read(settings);
+        UnknownKeys.Refuse(settings, [section]);
+        settings.ThrowIfFaulty();
+        return options;
+    }
+
+    private static FeedPollingOptions ReadFeed(Settings settings, DateTimeOffset now)
+    {
+        var defaults = new FeedPollingOptions();
+        return new FeedPollingOptions
+        {
+            Interval = settings.Duration(
+                "Polling:Feed:Interval",
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromHours(1),
+                defaults.Interval
+            ),
+            Overlap = settings.Duration("Polling:Feed:Overlap", TimeSpan.Zero, TimeSpan.FromDays(1), defaults.Overlap),
+            SafetyLag = settings.Duration(
+                "Polling:Feed:SafetyLag",
+                TimeSpan.Zero,
+                TimeSpan.FromMinutes(10),
+                defaults.SafetyLag
+            ),
+            MaxWindow = settings.Duration(
+                "Polling:Feed:MaxWindow",
+                TimeSpan.FromMinutes(1),
+                TimeSpan.FromDays(31),
+                defaults.MaxWindow
+            ),
+            StartFrom = settings.Instant("Polling:Feed:StartFrom", Earliest, now),
+        };
+    }
+
+    private static DetectionOptions ReadDetection(Settings settings)
+    {
+        var defaults = new DetectionOptions();
+        return new DetectionOptions
+        {
+            Baseline = settings.Word("Detection:Baseline", defaults.Baseline),
+            QuarantineLimit = settings.Share("Detection:QuarantineLimit", defaults.QuarantineLimit),
+        };
+    }
+
+    private static IEnumerable<string> Warnings(PipelineOptions options) =>
+        options
+            .Companies.Where(company => company.Api.BaseUrl is { Scheme: "http", IsLoopback: false })
+            .Select(company =>
+                $"Company {company.Company}: the API is asked over plain http ({company.Api.BaseUrl.Authority}); "
+                + "whoever is on the way can read the credentials and the answers."
+            );
+}

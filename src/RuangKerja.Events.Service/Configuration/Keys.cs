@@ -1,0 +1,104 @@
+namespace RuangKerja.Events.Service.Configuration;
+
+/// <summary>The names of all settings.</summary>
+public static class Keys
+{
+    /// <summary>The section of the companies; what stands right in it is of the company <c>default</c>.</summary>
+    public const string RuangKerja = "RuangKerja";
+
+    /// <summary>The section with a section for each of several companies.</summary>
+    public const string Companies = "RuangKerja:Companies";
+
+    /// <summary>Stands for a company's name in <see cref="Known"/>.</summary>
+    public const string AnyCompany = "<name>";
+
+    /// <summary>The outermost sections that are ours.</summary>
+    public static readonly IReadOnlyList<string> Sections =
+    [
+        RuangKerja,
+        "Polling",
+        "Detection",
+        "Storage",
+        "Relay",
+        "Replay",
+        "Http",
+    ];
+
+    /// <summary>What may be said of a company.</summary>
+    public static readonly IReadOnlyList<string> OfCompany =
+    [
+        "BaseUrl",
+        "ClientId",
+        "ClientSecret",
+        "ClientSecretFile",
+        "TimeZone",
+    ];
+
+    /// <summary>Every setting of this version, companies aside.</summary>
+    public static readonly IReadOnlyList<string> Fixed =
+    [
+        "Polling:Feed:Interval",
+        "Polling:Feed:Overlap",
+        "Polling:Feed:SafetyLag",
+        "Polling:Feed:MaxWindow",
+        "Polling:Feed:StartFrom",
+        "Detection:Baseline",
+        "Detection:QuarantineLimit",
+        "Storage:ConnectionString",
+        "Storage:ConnectionStringFile",
+        "Storage:Schema",
+        "Storage:Engine",
+        "Storage:MaxConnections",
+        "Storage:CommandTimeout",
+        "Storage:ConnectTimeout",
+        "Relay:RabbitMqUri",
+        "Relay:RabbitMqUriFile",
+        "Relay:BatchSize",
+        "Relay:PublishTimeout",
+        "Relay:SafetyInterval",
+        "Relay:UnroutableRetention",
+        "Http:Urls",
+    ];
+
+    /// <summary>Every setting of this version.</summary>
+    public static readonly IReadOnlyList<string> Known =
+    [
+        .. OfCompany.Select(name => $"{RuangKerja}:{name}"),
+        .. OfCompany.Select(name => $"{Companies}:{AnyCompany}:{name}"),
+        .. Fixed,
+    ];
+
+    /// <summary>Settings and sections that are thought of and not there yet: silence would promise what does not happen.</summary>
+    public static readonly IReadOnlyList<string> NotInThisVersion =
+    [
+        "Polling:RequestsPerSecond",
+        "Polling:Feed:MaxItems",
+        "Polling:Roster",
+        "Detection:SettleDelay",
+        "Relay:SurgeLimit",
+        "Relay:Lanes",
+        "Replay",
+        "Http:ApiKeys",
+    ];
+
+    /// <summary>Whether this version reads the key; letter case does not matter.</summary>
+    public static bool IsKnown(string key) => Known.Contains(Generic(key), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the key is one of a later version.</summary>
+    public static bool IsOfALaterVersion(string key) =>
+        NotInThisVersion.Any(later =>
+            key.Equals(later, StringComparison.OrdinalIgnoreCase)
+            || key.StartsWith($"{later}:", StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>The key with <see cref="AnyCompany"/> in the place of a company's name.</summary>
+    internal static string Generic(string key)
+    {
+        var parts = key.Split(':');
+        if (parts.Length <= 3 || !key.StartsWith($"{Companies}:", StringComparison.OrdinalIgnoreCase))
+            return key;
+
+        parts[2] = AnyCompany;
+        return string.Join(':', parts);
+    }
+}

@@ -1,0 +1,48 @@
+using MassTransit;
+using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.Service.Commands;
+
+namespace RuangKerja.Events.Service.Http;
+
+/// <summary>What a supervisor asks: whether to restart the process, and whether it does its work.</summary>
+public static class HealthEndpoints
+{
+    /// <summary>200 for as long as the process answers; depends on nothing outside.</summary>
+    public const string Live = "/health/live";
+
+    /// <summary>200 while every part of every company works, else 503; says why.</summary>
+    public const string Ready = "/health/ready";
+
+    /// <summary>Maps both.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder endpoints, PipelineOptions options)
+    {
+        endpoints.MapGet(Live, context => AnswerAsync(context, StatusCodes.Status200OK, new { status = "live" }));
+        endpoints.MapGet(Ready, context => AnswerReadyAsync(context, options));
+    }
+
+    private static Task AnswerReadyAsync(HttpContext context, PipelineOptions options)
+    {
+        var services = context.RequestServices;
+        var report = Readiness.Judge(
+            options.Companies.Select(company => company.Company),
+            services.GetRequiredService<HealthBoard>().Read(),
+            ConnectionOf(services.GetRequiredService<IBusControl>()),
+            services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            options.Feed.Interval
+        );
+        var status = report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return AnswerAsync(context, status, report);
+    }
+
+    private static BrokerConnection ConnectionOf(IBusControl bus) =>
+        bus.CheckHealth() is { Status: not BusHealthStatus.Healthy } health
+            ? new BrokerConnection($"RabbitMQ is not connected: {health.Description}. It is tried again by itself.")
+            : new BrokerConnection(Trouble: null);
+
+    private static Task AnswerAsync<TAnswer>(HttpContext context, int status, TAnswer answer)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(answer, Output.Json, context.RequestAborted);
+    }
+}

@@ -1,0 +1,92 @@
+using Npgsql;
+using RuangKerja.Events.Service.Configuration;
+
+namespace RuangKerja.Events.Service.Http;
+
+/// <summary>Logs what the service was told, secrets left out, so that a log tells which service wrote it.</summary>
+public static partial class StartSummary
+{
+    /// <summary>Writes the summary and the warnings.</summary>
+    /// <param name="urls">Where the service really listens.</param>
+    public static void Write(ILogger logger, ServiceOptions options, IEnumerable<string> urls)
+    {
+        var pipeline = options.Pipeline;
+        var (database, broker) = (
+            new NpgsqlConnectionStringBuilder(pipeline.Storage.ConnectionString),
+            pipeline.Relay.RabbitMqUri
+        );
+        var (listening, baseline) = (string.Join(", ", urls), pipeline.Detection.Baseline.ToString());
+
+        Log.Listening(logger, listening);
+        foreach (var (company, api) in pipeline.Companies)
+            Log.Company(logger, company.Name, api.BaseUrl.Authority, api.Credentials.ClientId, api.TimeZone.Id);
+        Log.Polling(
+            logger,
+            pipeline.Feed.Interval,
+            pipeline.Feed.Overlap,
+            pipeline.Feed.SafetyLag,
+            pipeline.Feed.MaxWindow,
+            baseline
+        );
+        Log.Database(
+            logger,
+            database.Host,
+            database.Port,
+            database.Database ?? database.Username,
+            pipeline.Storage.Schema
+        );
+        Log.Broker(logger, broker.Scheme, broker.Host, broker.AbsolutePath);
+        foreach (var warning in options.Warnings)
+            Log.Warning(logger, warning);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 501, Level = LogLevel.Information, Message = "Health is answered at {Urls}")]
+        public static partial void Listening(ILogger logger, string urls);
+
+        [LoggerMessage(
+            EventId = 502,
+            Level = LogLevel.Information,
+            Message = "Company {Company}: API {Host}, client id {ClientId}, time zone {TimeZone}"
+        )]
+        public static partial void Company(
+            ILogger logger,
+            string company,
+            string host,
+            string clientId,
+            string timeZone
+        );
+
+        [LoggerMessage(
+            EventId = 503,
+            Level = LogLevel.Information,
+            Message = "Polling every {Interval}, overlap {Overlap}, safety lag {SafetyLag}, windows of {MaxWindow}, baseline {Baseline}"
+        )]
+        public static partial void Polling(
+            ILogger logger,
+            TimeSpan interval,
+            TimeSpan overlap,
+            TimeSpan safetyLag,
+            TimeSpan maxWindow,
+            string baseline
+        );
+
+        [LoggerMessage(
+            EventId = 504,
+            Level = LogLevel.Information,
+            Message = "Database {Host}:{Port}, {Database}, schema {Schema}"
+        )]
+        public static partial void Database(ILogger logger, string? host, int port, string? database, string schema);
+
+        [LoggerMessage(
+            EventId = 505,
+            Level = LogLevel.Information,
+            Message = "Broker {Scheme}://{Host}, virtual host {VirtualHost}"
+        )]
+        public static partial void Broker(ILogger logger, string scheme, string host, string virtualHost);
+
+        [LoggerMessage(EventId = 506, Level = LogLevel.Warning, Message = "{Warning}")]
+        public static partial void Warning(ILogger logger, string warning);
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
+using RuangKerja.Events.Service.Commands;
+using RuangKerja.Events.Service.Commands.Db;
+using RuangKerja.Events.Service.Commands.Poll;
+
+namespace RuangKerja.Events.Service;
+
+/// <summary>The command tree, and the way in.</summary>
+public static class Program
+{
+    /// <summary>Runs one command; Ctrl-C and SIGTERM ask it to stop, and a second one ends it.</summary>
+    public static async Task<int> Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await InvokeAsync(args, CommandContext.OfThisProcess(), stop.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
+    }
+
+    /// <summary>Parses and runs; wrong usage is told on standard error.</summary>
+    public static async Task<int> InvokeAsync(
+        IReadOnlyList<string> args,
+        CommandContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var parsed = CommandTree(context).Parse(args);
+        var invocation = new InvocationConfiguration
+        {
+            Output = context.Out,
+            Error = context.Error,
+            EnableDefaultExceptionHandler = false,
+            // Signals are ours to handle: a stop may take longer than the library's two seconds.
+            ProcessTerminationTimeout = null,
+        };
+        var code = await parsed.InvokeAsync(invocation, cancellationToken);
+        return parsed.Action is ParseErrorAction ? (int)ExitCode.Configuration : code;
+    }
+
+    /// <summary>Every command there is. Without one, <c>run</c> is meant.</summary>
+    public static RootCommand CommandTree(CommandContext context)
+    {
+        var root = new RootCommand(
+            "Watches the course statuses in Ruangkerja and tells RabbitMQ of every change.\n\n"
+                + "Settings come from appsettings.json beside the executable, from environment variables "
+                + "(Storage__ConnectionString) and from --set (Storage:ConnectionString=…); the later wins."
+        )
+        {
+            RunCommand.Create(context),
+            new Command("db", "The database schema.")
+            {
+                DbApplyCommand.Create(context),
+                DbCheckCommand.Create(context),
+            },
+            new Command("poll", "Polling by hand.") { PollOnceCommand.Create(context) },
+            StatusCommand.Create(context),
+            SimulateCommand.Create(context),
+        };
+        RunCommand.MakeDefault(root, context);
+        return root;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace RuangKerja.Events.IntegrationTests.Service;
+
+/// <summary>The built executable as a process of its own, with the environment variables given and none of our settings beside.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
+{
+    private const int Terminate = 15;
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
+    private static readonly string[] Sections = ["RuangKerja", "Polling", "Detection", "Storage", "Relay", "Http"];
+
+    private readonly Process _process;
+    private readonly StringBuilder _out = new();
+    private readonly StringBuilder _error = new();
+
+    private ServiceProcess(IReadOnlyDictionary<string, string> settings, string[] args)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "ruangkerja-events.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. args])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsASetting).ToList())
+            start.Environment.Remove(name);
+        foreach (var (key, value) in settings)
+            start.Environment[key.Replace(":", "__")] = value;
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Append(_out, line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it has printed so far.</summary>
+    public string Out => Read(_out);
+
+    /// <summary>What it has complained about so far.</summary>
+    public string Error => Read(_error);
+
+    public bool IsRunning => !_process.HasExited;
+
+    /// <summary>Starts it; it goes on until it ends or is disposed of.</summary>
+    public static ServiceProcess Start(IReadOnlyDictionary<string, string> settings, params string[] args) =>
+        new(settings, args);
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int Code, string Out, string Error)> RunAsync(
+        IReadOnlyDictionary<string, string> settings,
+        params string[] args
+    )
+    {
+        await using var process = Start(settings, args);
+        var code = await process.WaitForExitAsync(LongestRun);
+        return (code, process.Out, process.Error);
+    }
+
+    /// <summary>Its exit code, once it has ended and all it printed has been read.</summary>
+    public async Task<int> WaitForExitAsync(TimeSpan deadline)
+    {
+        await _process.WaitForExitAsync().WaitAsync(deadline, TimeProvider.System);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to stop, as a supervisor does.</summary>
+    public void SendTerminate() => Kill(_process.Id, Terminate).ShouldBe(0);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsRunning)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static bool IsASetting(string name) =>
+        Sections.Any(section => name.StartsWith($"{section}__", StringComparison.OrdinalIgnoreCase));
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        lock (text)
+        {
+            if (line is not null)
+                text.AppendLine(line);
+        }
+    }
+
+    private static string Read(StringBuilder text)
+    {
+        lock (text)
+            return text.ToString();
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int processId, int signal);
+}

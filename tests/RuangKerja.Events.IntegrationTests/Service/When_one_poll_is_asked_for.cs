@@ -1,0 +1,40 @@
+using System.Text.Json;
+using RuangKerja.Events.IntegrationTests.LocalServers;
+using RuangKerja.Simulator;
+
+namespace RuangKerja.Events.IntegrationTests.Service;
+
+public sealed class When_one_poll_is_asked_for(Servers servers)
+{
+    private const string WrongSecret = "not-the-secret";
+
+    [Fact]
+    public async Task Should_exit_with_3_when_the_credentials_are_wrong_and_print_the_result_when_they_are_right()
+    {
+        await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { TransitionsPerMinute = 0 });
+        var database = await servers.CreateDatabaseAsync();
+        var settings = new Dictionary<string, string>
+        {
+            ["Storage:ConnectionString"] = database,
+            ["RuangKerja:BaseUrl"] = simulator.BaseAddress.ToString(),
+            ["RuangKerja:ClientId"] = "simulator",
+            ["RuangKerja:ClientSecret"] = WrongSecret,
+            ["Polling:Feed:MaxWindow"] = "31.00:00:00",
+        };
+        (await ServiceProcess.RunAsync(settings, "db", "apply")).Code.ShouldBe(0);
+
+        var (code, _, error) = await ServiceProcess.RunAsync(settings, "poll", "once");
+        code.ShouldBe(3);
+        error.ShouldContain("Check the company's ClientId and ClientSecret");
+        error.ShouldNotContain(WrongSecret);
+        error.ShouldNotContain("   at ");
+
+        settings["RuangKerja:ClientSecret"] = "simulator-secret";
+        var right = await ServiceProcess.RunAsync(settings, "poll", "once", "--output", "json");
+        right.Code.ShouldBe(0, right.Error);
+        var result = JsonDocument.Parse(right.Out).RootElement.EnumerateArray().ShouldHaveSingleItem();
+        var events = result.GetProperty("events").GetInt64();
+        events.ShouldBeGreaterThan(0);
+        (await Talk.QueryAsync<long>(database, "select count(*) from ruangkerja.mt_events")).ShouldBe(events);
+    }
+}

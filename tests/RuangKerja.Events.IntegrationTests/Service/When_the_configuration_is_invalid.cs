@@ -1,0 +1,30 @@
+namespace RuangKerja.Events.IntegrationTests.Service;
+
+public sealed class When_the_configuration_is_invalid
+{
+    [Fact]
+    public async Task Should_list_every_fault_and_exit_with_2()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Polling:Feed:Interval"] = "30",
+            ["Relay:RabbitMqUri"] = "http://user:hush-hush@broker",
+            ["Storage:ConnectionStringFile"] = "/nowhere/at/all",
+            ["Detection:Basline"] = "Store",
+        };
+
+        var (code, output, error) = await ServiceProcess.RunAsync(settings, "run");
+
+        code.ShouldBe(2);
+        error.ShouldContain("The configuration has 6 faults:");
+        error.ShouldContain("Polling:Feed:Interval: found '30'");
+        error.ShouldContain("Relay:RabbitMqUri: found a secret");
+        error.ShouldContain("Storage:ConnectionStringFile: found '/nowhere/at/all', which is not there");
+        error.ShouldContain("did you mean Detection:Baseline?");
+        error.ShouldContain("RuangKerja:ClientId: found nothing");
+        error.ShouldContain("RuangKerja:ClientSecret: found nothing");
+        error.ShouldNotContain("hush-hush");
+        error.ShouldNotContain("   at ");
+        output.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Configuration;
+using RuangKerja.Events.Service;
+using RuangKerja.Events.Service.Commands;
+
+namespace RuangKerja.Events.Tests.Service;
+
+public sealed class ProgramTests
+{
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+
+    private Task<int> RunAsync(params string[] args) =>
+        Events.Service.Program.InvokeAsync(
+            args,
+            new CommandContext
+            {
+                Out = _out,
+                Error = _error,
+                Configuration = set => new ConfigurationBuilder().AddInMemoryCollection(set).Build(),
+            },
+            CancellationToken.None
+        );
+
+    [Fact]
+    public async Task Help_NamesEveryCommand()
+    {
+        (await RunAsync("--help")).ShouldBe(0);
+
+        foreach (var name in new[] { "run", "db", "poll", "status", "simulate" })
+            _out.ToString().ShouldContain($"  {name} ");
+    }
+
+    [Theory]
+    [InlineData("bogus")]
+    [InlineData("db")]
+    [InlineData("poll")]
+    [InlineData("run", "--bogus")]
+    [InlineData("db", "apply", "--output", "xml")]
+    [InlineData("simulate", "--seed", "one")]
+    [InlineData("simulate", "--history", "3")]
+    [InlineData("simulate", "--employees", "0")]
+    [InlineData("simulate", "--url", "nowhere")]
+    [InlineData("status", "--url", "nowhere")]
+    public async Task WrongUsage_EndsWith2(params string[] args)
+    {
+        (await RunAsync(args)).ShouldBe((int)ExitCode.Configuration);
+        _error.ToString().ShouldNotBeEmpty();
+        _error.ToString().ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("run")]
+    [InlineData("poll", "once")]
+    [InlineData("db", "apply")]
+    [InlineData("db", "check")]
+    public async Task NothingConfigured_EndsWith2AndNamesTheKeys(params string[] args)
+    {
+        (await RunAsync(args)).ShouldBe((int)ExitCode.Configuration);
+
+        _error.ToString().ShouldContain("Storage:ConnectionString: found nothing");
+        _error.ToString().Contains("RuangKerja:ClientId").ShouldBe(!args.Contains("db"));
+        _out.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Set_ReachesTheConfiguration()
+    {
+        (await RunAsync("db", "apply", "--set", "Storage:Schema=UPPER", "--set", "Storage:Shema=x")).ShouldBe(2);
+
+        _error.ToString().ShouldContain("Storage:Schema: found 'UPPER'");
+        _error.ToString().ShouldContain("did you mean Storage:Schema?");
+    }
+
+    [Fact]
+    public async Task SetOfOneKeyTwice_TakesTheLater()
+    {
+        (await RunAsync("db", "apply", "--set", "Storage:Schema=FIRST", "--set", "storage:schema=LATER")).ShouldBe(2);
+
+        _error.ToString().ShouldContain("found 'LATER'");
+        _error.ToString().ShouldNotContain("FIRST");
+    }
+
+    [Theory]
+    [InlineData("Storage:ConnectionString")]
+    [InlineData("Storage=x")]
+    [InlineData("Stor:Schema=hush")]
+    [InlineData("=hush")]
+    public async Task SetOfAnotherForm_IsRefusedWithoutItsValue(string setting)
+    {
+        (await RunAsync("run", "--set", setting)).ShouldBe(2);
+
+        _error.ToString().ShouldContain("write Section:Key=value");
+        _error.ToString().ShouldNotContain("hush");
+    }
+
+    [Fact]
+    public async Task UnknownCompany_EndsWith2AndNamesThoseThereAre()
+    {
+        var code = await RunAsync(
+            "poll",
+            "once",
+            "--company",
+            "acme",
+            "--set",
+            "RuangKerja:ClientId=a",
+            "--set",
+            "RuangKerja:ClientSecret=b",
+            "--set",
+            "Storage:ConnectionString=Host=localhost"
+        );
+
+        code.ShouldBe(2);
+        _error.ToString().ShouldContain("'acme'");
+        _error.ToString().ShouldContain("There is: default.");
+    }
+
+    [Fact]
+    public async Task StatusOfNobody_EndsWith11()
+    {
+        // Port 9 (discard) is served nowhere by default.
+        (await RunAsync("status", "--url", "http://127.0.0.1:9")).ShouldBe((int)ExitCode.NotReachable);
+        _error.ToString().ShouldContain("No service answers at http://127.0.0.1:9/health/ready");
+    }
+}

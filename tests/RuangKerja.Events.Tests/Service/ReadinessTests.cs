@@ -1,0 +1,104 @@
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.Service.Http;
+
+namespace RuangKerja.Events.Tests.Service;
+
+public sealed class ReadinessTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private static readonly BrokerConnection Connected = new(Trouble: null);
+
+    private static PartHealth Ok(PipelinePart part, TimeSpan age = default) =>
+        new(Company.Default, part, Now - age, Failure: null);
+
+    private static ReadinessReport Judge(BrokerConnection broker, params PartHealth[] board) =>
+        Readiness.Judge([Company.Default], board, broker, Now, Interval);
+
+    private static PartReadiness Part(ReadinessReport report, PipelinePart part) =>
+        report.Companies[0].Parts.Single(p => p.Part == part);
+
+    [Fact]
+    public void AllPartsWell_IsReady()
+    {
+        var report = Judge(Connected, Ok(PipelinePart.Feed), Ok(PipelinePart.Database), Ok(PipelinePart.Broker));
+
+        report.Ready.ShouldBeTrue();
+        report.Status.ShouldBe("ready");
+        report.Companies[0].Parts.ShouldAllBe(part => part.Status == PartStatus.Ok && part.Reason == null);
+    }
+
+    [Fact]
+    public void NothingReported_IsNotReady()
+    {
+        var report = Judge(Connected);
+
+        report.Ready.ShouldBeFalse();
+        Part(report, PipelinePart.Feed).Status.ShouldBe(PartStatus.Waiting);
+        Part(report, PipelinePart.Database).Status.ShouldBe(PartStatus.Waiting);
+        Part(report, PipelinePart.Feed).Reason.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void NothingToPublishYet_IsReadyWhileConnected() =>
+        Judge(Connected, Ok(PipelinePart.Feed), Ok(PipelinePart.Database)).Ready.ShouldBeTrue();
+
+    [Fact]
+    public void NoConnectionToTheBroker_IsNotReadyThoughNothingWasPublished()
+    {
+        var report = Judge(new BrokerConnection("away"), Ok(PipelinePart.Feed), Ok(PipelinePart.Database));
+
+        report.Ready.ShouldBeFalse();
+        Part(report, PipelinePart.Broker).ShouldBe(new(PipelinePart.Broker, PartStatus.Failing, null, null, "away"));
+    }
+
+    [Theory]
+    [InlineData(PipelinePart.Feed)]
+    [InlineData(PipelinePart.Database)]
+    [InlineData(PipelinePart.Broker)]
+    public void FailingPart_IsNotReadyAndSaysWhyAndSinceWhen(PipelinePart failing)
+    {
+        PipelinePart[] parts = [PipelinePart.Feed, PipelinePart.Database, PipelinePart.Broker];
+        var board = parts.Select(part =>
+            part == failing ? Ok(part, TimeSpan.FromSeconds(12)) with { Failure = "broken" } : Ok(part)
+        );
+
+        var report = Judge(Connected, [.. board]);
+
+        report.Ready.ShouldBeFalse();
+        report.Companies[0].Parts.Count(part => part.Status == PartStatus.Ok).ShouldBe(2);
+        Part(report, failing)
+            .ShouldBe(new(failing, PartStatus.Failing, Now - TimeSpan.FromSeconds(12), 12.0, "broken"));
+    }
+
+    [Theory]
+    [InlineData(150, PartStatus.Ok)]
+    [InlineData(151, PartStatus.Late)]
+    public void FeedWithoutASuccessForThreeIntervalsAndAMinute_IsLate(int seconds, PartStatus expected)
+    {
+        var feed = Ok(PipelinePart.Feed, TimeSpan.FromSeconds(seconds));
+
+        var report = Judge(Connected, feed, Ok(PipelinePart.Database), Ok(PipelinePart.Broker));
+
+        Part(report, PipelinePart.Feed).Status.ShouldBe(expected);
+        report.Ready.ShouldBe(expected == PartStatus.Ok);
+    }
+
+    [Fact]
+    public void OneCompanyOfTwo_KeepsTheWholeFromBeingReady()
+    {
+        Company.TryCreate("acme", out var acme).ShouldBeTrue();
+
+        var report = Readiness.Judge(
+            [Company.Default, acme],
+            [Ok(PipelinePart.Feed), Ok(PipelinePart.Database), Ok(PipelinePart.Broker)],
+            Connected,
+            Now,
+            Interval
+        );
+
+        report.Ready.ShouldBeFalse();
+        report.Companies.Select(company => company.Ready).ShouldBe([true, false]);
+    }
+}
