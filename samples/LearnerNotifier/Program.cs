@@ -1,5 +1,6 @@
 using LearnerNotifier;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -32,5 +33,10 @@ host.Services.AddMassTransit(bus =>
         }
     );
 });
-await host.Build().RunAsync();
+host.Services.Configure<MassTransitHostOptions>(bus => bus.WaitUntilStarted = true);
+
+using var app = host.Build();
+await app.StartAsync();
+await Console.Out.WriteLineAsync("Listening on queue learner-notifier");
+await app.WaitForShutdownAsync();
 return 0;

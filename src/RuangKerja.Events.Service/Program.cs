@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using RuangKerja.Events.Service.Commands;
 using RuangKerja.Events.Service.Commands.Db;
+using RuangKerja.Events.Service.Commands.Demo;
 using RuangKerja.Events.Service.Commands.Poll;
 
 namespace RuangKerja.Events.Service;
@@ -63,6 +64,7 @@ public static class Program
             new Command("poll", "Polling by hand.") { PollOnceCommand.Create(context) },
             StatusCommand.Create(context),
             SimulateCommand.Create(context),
+            DemoCommand.Create(context),
         };
         RunCommand.MakeDefault(root, context);
         return root;

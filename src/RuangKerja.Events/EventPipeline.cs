@@ -22,6 +22,7 @@ public static class EventPipeline
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<HealthBoard>();
+        services.AddSingleton<PipelineMetrics>();
         return services.AddStorage(options).AddPolling(options).AddRelay(options);
     }
 

@@ -15,6 +15,7 @@ public sealed partial class FeedPoller(
     IReadOnlyList<PolledCompany> companies,
     DatabaseSchema schema,
     HealthBoard health,
+    PipelineMetrics metrics,
     FeedPollingOptions options,
     TimeProvider time,
     ILogger<FeedPoller> logger
@@ -74,6 +75,7 @@ public sealed partial class FeedPoller(
 
     private void Report(Company company, FeedCycleResult result)
     {
+        metrics.CycleCompleted(company, result.Rows, result.Events, result.Stale, result.Rejected);
         health.Succeeded(company, PipelinePart.Database);
         if (result.Held)
         {

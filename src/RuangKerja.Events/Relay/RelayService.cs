@@ -16,6 +16,7 @@ public sealed partial class RelayService(
     IOutbox outbox,
     OutboxSignal signal,
     HealthBoard health,
+    PipelineMetrics metrics,
     RelayOptions options,
     TimeProvider time,
     ILogger<RelayService> logger
@@ -63,6 +64,7 @@ public sealed partial class RelayService(
     private async Task<bool> PassAsync(Company company, CancellationToken stopping)
     {
         var pass = await relay.RunAsync(company, stopping);
+        metrics.RelayPassed(company, pass.Confirmed, pass.Unroutable);
         if (pass.Unroutable > 0)
             Log.Unroutable(logger, company, pass.Unroutable);
         if (pass.Unpublishable > 0)

@@ -29,6 +29,11 @@ public sealed record FeedCommit(
     public bool IsPublished(CourseStatusChanged change) => PublishBaseline || !change.Baseline;
 }
 
+/// <summary>How many events of a company are stored.</summary>
+/// <param name="Changes">Those that are news.</param>
+/// <param name="Baseline">Those that were the past when the company was bootstrapped.</param>
+public sealed record EventCounts(long Changes, long Baseline);
+
 /// <summary>How a commit ended.</summary>
 public enum CommitOutcome
 {
@@ -72,4 +77,7 @@ public interface IEventStore
     /// and snapshots, which shows whether it did.
     /// </exception>
     Task<CommitOutcome> CommitAsync(FeedCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>Counts a company's stored events: reads them all, so not for every minute.</summary>
+    Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken);
 }

@@ -79,4 +79,21 @@ public sealed partial class PostgresEventStore(Database database) : IEventStore
             throw PostgresFailures.Describe($"Loading {assignments.Count} snapshots of company '{company}'", error);
         }
     }
+
+    /// <inheritdoc />
+    public async Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = database.Source.CreateCommand(database.Sql.CountEvents);
+            command.Parameters.Add(new() { Value = company.TenantId });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            return new EventCounts(reader.GetInt64(0), reader.GetInt64(1));
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw PostgresFailures.Describe($"Counting the events of company '{company}'", error);
+        }
+    }
 }

@@ -27,6 +27,7 @@ internal sealed class SqlText(string schema)
     public string RemoveConfirmed => Statement("remove_confirmed");
     public string SetAside => Statement("set_aside");
     public string TrimUnroutable => Statement("trim_unroutable");
+    public string CountEvents => Statement("count_events");
     public string CountOutbox => Statement("count_outbox");
 
     /// <summary>A migration script of <c>Schema/</c>.</summary>

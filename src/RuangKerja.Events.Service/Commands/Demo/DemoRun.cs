@@ -1,0 +1,222 @@
+using RuangKerja.Events.Api;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.Polling;
+using RuangKerja.Events.Relay;
+using RuangKerja.Events.Service.Configuration;
+using RuangKerja.Events.Service.Http;
+using RuangKerja.Events.Storage;
+using RuangKerja.LocalServers;
+using RuangKerja.Simulator;
+using RuangKerja.Simulator.Ledger;
+using RuangKerja.Simulator.People;
+using Company = RuangKerja.Events.Courses.Company;
+
+namespace RuangKerja.Events.Service.Commands.Demo;
+
+/// <summary>
+/// One demo: ① private PostgreSQL and RabbitMQ ② the simulated API, its life still standing ③ the sample subscriber
+/// ④ the service, which reads the past as baseline ⑤ life goes on and changes travel ⑥ life stands still until every
+/// change has arrived ⑦ the count.
+/// </summary>
+internal sealed class DemoRun(DemoOptions options, CommandContext context)
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ArrivalDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _printing = new();
+
+    public async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
+    {
+        Show("demo", "starting private PostgreSQL and RabbitMQ servers");
+        await using var servers = await LocalServerSet.StartAsync(cancellationToken: cancellationToken);
+        await using var simulator = await StartSimulatorAsync(cancellationToken);
+        await using var subscriber = new DemoSubscriber(
+            options.Subscriber,
+            servers.RabbitMq.AmqpUri,
+            line => Show("subscriber", line)
+        );
+        await subscriber.Listening.WaitAsync(StartDeadline, context.Time, cancellationToken);
+
+        await using var service = await StartServiceAsync(servers, simulator, cancellationToken);
+        var store = service.Services.GetRequiredService<IEventStore>();
+        await WaitUntilAsync(
+            async () => await store.ReadProgressAsync(Company.Default, cancellationToken) is { Bootstrapped: true },
+            StartDeadline,
+            cancellationToken
+        );
+        var past = await store.CountEventsAsync(Company.Default, cancellationToken);
+        Show("service", $"has read the past: {past.Baseline} assignments, stored as baseline and not published");
+
+        var bootstrapped = simulator.Ledger.LastSeq;
+        await LiveAsync(simulator, cancellationToken);
+        // From here on an interrupt has been heard: what has begun is counted to its end.
+        var summary = await SettleAsync(simulator, bootstrapped, service, store, subscriber);
+        await service.StopAsync(CancellationToken.None);
+        return Conclude(summary);
+    }
+
+    private async Task<SimulatorHost> StartSimulatorAsync(CancellationToken cancellationToken)
+    {
+        var population = new SimulatorOptions
+        {
+            Seed = options.Seed,
+            TransitionsPerMinute = options.Rate,
+            Alive = false,
+        };
+        if (population.Faults() is { Count: > 0 } faults)
+            throw new UsageException(string.Join(Environment.NewLine, faults));
+
+        var simulator = await SimulatorHost.StartAsync(population, cancellationToken: cancellationToken);
+        Show("simulator", $"answers like the Ruangkerja API at {simulator.BaseAddress}");
+        return simulator;
+    }
+
+    private async Task<WebApplication> StartServiceAsync(
+        LocalServerSet servers,
+        SimulatorHost simulator,
+        CancellationToken cancellationToken
+    )
+    {
+        var pipeline = Pipeline(servers, simulator);
+        await using (var database = new Database(pipeline.Storage))
+            await new DatabaseSchema(database).ApplyAsync(cancellationToken);
+
+        var quiet = new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                new("Logging:LogLevel:Default", "Warning"),
+                new("Logging:LogLevel:MassTransit", "None"),
+            ])
+            .Build();
+        var http = new HttpOptions { Urls = [new Uri("http://127.0.0.1:0")] };
+        var service = ServiceHost.Build(new ServiceOptions(pipeline, http, Warnings: []), quiet);
+        await service.StartAsync(cancellationToken);
+        Show("service", $"runs; its health is at {service.Urls.First()}/health/ready");
+        return service;
+    }
+
+    private static PipelineOptions Pipeline(LocalServerSet servers, SimulatorHost simulator)
+    {
+        var upstream = simulator.Options.Companies[0];
+        var api = new ApiOptions
+        {
+            BaseUrl = simulator.BaseAddress,
+            Credentials = new ApiCredentials(upstream.ClientId, upstream.ClientSecret),
+            TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"),
+        };
+        return new PipelineOptions
+        {
+            Companies = [new CompanyOptions(Company.Default, api)],
+            // The simulator shows a change at once, so nothing need be waited for: a change arrives within two seconds.
+            Feed = new FeedPollingOptions { Interval = TimeSpan.FromSeconds(1), SafetyLag = TimeSpan.Zero },
+            Storage = new StorageOptions { ConnectionString = servers.Postgres.ConnectionString },
+            Relay = new RelayOptions { RabbitMqUri = servers.RabbitMq.AmqpUri },
+        };
+    }
+
+    /// <summary>Lets life go on and shows it, for the length asked for or until interrupted.</summary>
+    private async Task LiveAsync(SimulatorHost simulator, CancellationToken cancellationToken)
+    {
+        var length = options.Length is { } given ? $"for {given}" : "until interrupted";
+        Show("simulator", $"life goes on {length}, at {options.Rate} changes a minute");
+        simulator.Resume();
+        var end = options.Length is { } bounded ? context.Time.GetUtcNow() + bounded : DateTimeOffset.MaxValue;
+        var shown = simulator.Ledger.LastSeq;
+        while (context.Time.GetUtcNow() < end && !cancellationToken.IsCancellationRequested)
+        {
+            shown = ShowLife(simulator, shown);
+            await Task.Delay(Look, context.Time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        simulator.Pause();
+        ShowLife(simulator, shown);
+        Show("simulator", "life stands still");
+    }
+
+    private long ShowLife(SimulatorHost simulator, long shown)
+    {
+        foreach (var entry in simulator.Ledger.After(shown))
+        {
+            Show("simulator", Describe(entry));
+            shown = entry.Seq;
+        }
+
+        return shown;
+    }
+
+    private static string Describe(LedgerEntry entry) =>
+        $"{entry.EmployeeId}  {entry.From?.Word() ?? "(new)"} -> {entry.To.Word()}  {entry.CourseName}";
+
+    /// <summary>Counts until all four places agree, or there is no more hope that they will.</summary>
+    private async Task<DemoSummary> SettleAsync(
+        SimulatorHost simulator,
+        long bootstrapped,
+        WebApplication service,
+        IEventStore store,
+        DemoSubscriber subscriber
+    )
+    {
+        var metrics = service.Services.GetRequiredService<PipelineMetrics>();
+        var summary = await CountAsync();
+        try
+        {
+            await WaitUntilAsync(
+                async () => (summary = await CountAsync()).Agrees,
+                ArrivalDeadline,
+                CancellationToken.None
+            );
+        }
+        catch (TimeoutException)
+        {
+            // The summary says what is missing.
+        }
+
+        return summary;
+
+        async Task<DemoSummary> CountAsync() =>
+            new(
+                simulator.Ledger.After(bootstrapped).Count,
+                (await store.CountEventsAsync(Company.Default, CancellationToken.None)).Changes,
+                metrics.PublishedTotal,
+                subscriber.Received
+            );
+    }
+
+    private ExitCode Conclude(DemoSummary summary)
+    {
+        lock (_printing)
+        {
+            context.WriteTable(["", "count", ""], summary.Rows);
+            context.Out.WriteLine(
+                summary.Agrees
+                    ? "Every change has arrived, once."
+                    : "The counts do not agree: something was lost, doubled or too slow, or nothing happened at all."
+            );
+        }
+
+        return summary.Agrees ? ExitCode.Ok : ExitCode.Unexpected;
+    }
+
+    private async Task WaitUntilAsync(
+        Func<Task<bool>> condition,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    )
+    {
+        var end = context.Time.GetUtcNow() + deadline;
+        while (!await condition())
+        {
+            if (context.Time.GetUtcNow() > end)
+                throw new TimeoutException($"It did not come about within {deadline}.");
+            await Task.Delay(Look, context.Time, cancellationToken);
+        }
+    }
+
+    private void Show(string who, string what)
+    {
+        lock (_printing)
+            context.Out.WriteLine($"{context.Time.GetUtcNow():HH:mm:ss}  {who, -10}  {what}");
+    }
+}

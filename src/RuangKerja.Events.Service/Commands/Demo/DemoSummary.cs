@@ -1,0 +1,22 @@
+namespace RuangKerja.Events.Service.Commands.Demo;
+
+/// <summary>One journey, counted at four places. Pure.</summary>
+/// <param name="Transitions">What truly happened after the bootstrap, by the simulator's ledger.</param>
+/// <param name="Stored">Events in the database, baseline aside.</param>
+/// <param name="Published">Messages the broker has confirmed.</param>
+/// <param name="Received">Lines the sample subscriber has printed, each with an event of its own.</param>
+public sealed record DemoSummary(long Transitions, long Stored, long Published, long Received)
+{
+    /// <summary>True when something happened and every place counted the same.</summary>
+    public bool Agrees =>
+        Transitions > 0 && Stored == Transitions && Published == Transitions && Received == Transitions;
+
+    /// <summary>The counts with what they are, in the order of the journey.</summary>
+    public IReadOnlyList<string[]> Rows =>
+        [
+            ["ledger transitions", $"{Transitions}", "what truly happened, by the simulator"],
+            ["events stored", $"{Stored}", "in PostgreSQL, beside the baseline"],
+            ["messages published", $"{Published}", "confirmed by RabbitMQ"],
+            ["messages received", $"{Received}", "printed by the sample subscriber"],
+        ];
+}
