@@ -18,18 +18,14 @@ host.Services.AddMassTransit(bus =>
     bus.DisableUsageTelemetry();
     bus.SetKebabCaseEndpointNameFormatter();
     bus.AddConsumer<LearnerNotifierConsumer>();
+    bus.AddConfigureEndpointsCallback(
+        (_, endpoint) => (endpoint as IRabbitMqReceiveEndpointConfigurator)?.SetQuorumQueue()
+    );
     bus.UsingRabbitMq(
         (context, rabbit) =>
         {
             rabbit.Host(broker);
-            rabbit.ReceiveEndpoint(
-                "learner-notifier",
-                endpoint =>
-                {
-                    endpoint.SetQuorumQueue();
-                    endpoint.ConfigureConsumer<LearnerNotifierConsumer>(context);
-                }
-            );
+            rabbit.ConfigureEndpoints(context);
         }
     );
 });

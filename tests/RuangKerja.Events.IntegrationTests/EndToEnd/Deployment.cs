@@ -59,15 +59,34 @@ internal sealed class Deployment : IAsyncDisposable
     public IOutbox Outbox { get; }
     public IEventStore Store { get; }
 
-    /// <summary>Everything but the pipeline; life stands still until it is resumed.</summary>
-    public static async Task<Deployment> PrepareAsync(Servers servers, SimulatorOptions? population = null)
+    /// <summary>The same options as settings of the executable.</summary>
+    public IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>
+        {
+            ["RuangKerja:BaseUrl"] = $"{Simulator.BaseAddress}",
+            ["RuangKerja:ClientId"] = Simulator.Options.Companies[0].ClientId,
+            ["RuangKerja:ClientSecret"] = Simulator.Options.Companies[0].ClientSecret,
+            ["Polling:Feed:Interval"] = $"{Options.Feed.Interval}",
+            ["Polling:Feed:SafetyLag"] = $"{Options.Feed.SafetyLag}",
+            ["Polling:Feed:MaxWindow"] = $"{Options.Feed.MaxWindow}",
+            ["Storage:ConnectionString"] = Options.Storage.ConnectionString,
+            ["Relay:RabbitMqUri"] = $"{Broker}",
+            ["Http:Urls"] = "http://127.0.0.1:0",
+        };
+
+    /// <summary>Everything but the pipeline, on the shared servers; life stands still until it is resumed.</summary>
+    public static async Task<Deployment> PrepareAsync(Servers servers, SimulatorOptions? population = null) =>
+        await PrepareAsync(await servers.CreateDatabaseAsync(), await servers.CreateVirtualHostAsync(), population);
+
+    /// <summary>Everything but the pipeline, on servers of the test's own.</summary>
+    public static async Task<Deployment> PrepareAsync(
+        string connectionString,
+        Uri broker,
+        SimulatorOptions? population = null
+    )
     {
         var simulator = await SimulatorHost.StartAsync((population ?? new SimulatorOptions()) with { Alive = false });
-        var deployment = new Deployment(
-            simulator,
-            await servers.CreateDatabaseAsync(),
-            await servers.CreateVirtualHostAsync()
-        );
+        var deployment = new Deployment(simulator, connectionString, broker);
         await new DatabaseSchema(deployment._database).ApplyAsync(CancellationToken.None);
         return deployment;
     }
