@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using RuangKerja.Events.Service.Configuration;
 using RuangKerja.Events.Service.Http;
 
@@ -22,11 +23,21 @@ public static class RunCommand
     )
     {
         await using var app = ServiceHost.Build(options, configuration);
-        await app.StartAsync(cancellationToken);
-        StartSummary.Write(app.Logger, options, app.Urls);
+        try
+        {
+            await StartAsync(app, cancellationToken);
+            StartSummary.Write(app.Logger, options, app.Urls);
+            await app.WaitForShutdownAsync(cancellationToken);
+        }
+        // Asked to stop before the start was over.
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Ok;
+        }
 
-        await app.WaitForShutdownAsync(cancellationToken);
-        return HasFaulted(app.Services) ? ExitCode.Unexpected : ExitCode.Ok;
+        if (FaultOf(app.Services) is { } fault)
+            throw new InvalidOperationException("A part of the service has ended by a fault.", fault);
+        return ExitCode.Ok;
     }
 
     private static Command WithAction(Command command, CommandContext context)
@@ -49,10 +60,26 @@ public static class RunCommand
         return command;
     }
 
-    /// <summary>Whether a part has ended by a fault, which is what stopped the process then.</summary>
-    private static bool HasFaulted(IServiceProvider services) =>
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            var urls = string.Join(';', app.Urls);
+            throw new ConfigurationException([
+                new("Http:Urls", $"'{urls}', which is in use", "an address that is free"),
+            ]);
+        }
+    }
+
+    /// <summary>What ended a part, and the process with it; null when none has ended by itself.</summary>
+    private static AggregateException? FaultOf(IServiceProvider services) =>
         services
             .GetServices<IHostedService>()
             .OfType<BackgroundService>()
-            .Any(part => part.ExecuteTask is { IsFaulted: true });
+            .Select(part => part.ExecuteTask?.Exception)
+            .FirstOrDefault(fault => fault is not null);
 }

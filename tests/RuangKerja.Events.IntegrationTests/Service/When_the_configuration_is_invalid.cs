@@ -1,3 +1,5 @@
+using RuangKerja.Simulator;
+
 namespace RuangKerja.Events.IntegrationTests.Service;
 
 public sealed class When_the_configuration_is_invalid
@@ -26,5 +28,27 @@ public sealed class When_the_configuration_is_invalid
         error.ShouldNotContain("hush-hush");
         error.ShouldNotContain("   at ");
         output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_exit_with_2_when_its_address_is_taken()
+    {
+        await using var other = await SimulatorHost.StartAsync();
+        var settings = new Dictionary<string, string>
+        {
+            ["Storage:ConnectionString"] = "Host=127.0.0.1;Port=1;Username=nobody",
+            ["Relay:RabbitMqUri"] = "amqp://nobody:nothing@127.0.0.1:1",
+            ["RuangKerja:BaseUrl"] = "http://127.0.0.1:1",
+            ["RuangKerja:ClientId"] = "nobody",
+            ["RuangKerja:ClientSecret"] = "nothing",
+            ["Http:Urls"] = other.BaseAddress.ToString(),
+        };
+
+        var (code, output, error) = await ServiceProcess.RunAsync(settings, "run");
+
+        code.ShouldBe(2);
+        error.ShouldContain("Http:Urls: found");
+        error.ShouldContain("in use");
+        (output + error).ShouldNotContain("   at ");
     }
 }
