@@ -38,9 +38,9 @@ public static class EventPipeline
     private static IServiceCollection AddPolling(this IServiceCollection services, PipelineOptions options) =>
         services
             .AddSingleton(options.Feed)
-            .AddSingleton<IReadOnlyList<PolledCompany>>(provider =>
-                [.. options.Companies.Select(company => provider.CreatePolledCompany(options, company))]
-            )
+            .AddSingleton(provider => new PolledCompanies([
+                .. options.Companies.Select(company => provider.CreatePolledCompany(options, company)),
+            ]))
             .AddHostedService<FeedPoller>();
 
     /// <summary>From the outbox to the broker.</summary>
@@ -52,10 +52,11 @@ public static class EventPipeline
             .AddSingleton<OutboxSignal>()
             .AddSingleton<IEventPublisher, EventPublisher>()
             .AddSingleton<OutboxRelay>()
+            .AddHostedService<BrokerMonitor>()
             .AddHostedService<OutboxListener>()
             .AddHostedService<RelayService>();
 
-    /// <summary>One company's cycle, for the poller and for a single poll by hand.</summary>
+    /// <summary>One company's cycle, for the poller and for a single poll by hand; to be disposed of.</summary>
     public static PolledCompany CreatePolledCompany(
         this IServiceProvider provider,
         PipelineOptions options,
@@ -66,6 +67,6 @@ public static class EventPipeline
         var api = RuangKerjaApi.Create(company.Api, time, provider.GetRequiredService<ILoggerFactory>());
         var store = provider.GetRequiredService<IEventStore>();
         var cycle = new FeedCycle(company.Company, api, store, options.Feed, options.Detection, time);
-        return new PolledCompany(company.Company, cycle);
+        return new PolledCompany(company.Company, cycle, api);
     }
 }

@@ -1,4 +1,3 @@
-using MassTransit;
 using RuangKerja.Events.Diagnostics;
 using RuangKerja.Events.Service.Commands;
 
@@ -26,18 +25,12 @@ public static class HealthEndpoints
         var report = Readiness.Judge(
             options.Companies.Select(company => company.Company),
             services.GetRequiredService<HealthBoard>().Read(),
-            ConnectionOf(services.GetRequiredService<IBusControl>()),
             services.GetRequiredService<TimeProvider>().GetUtcNow(),
             options.Feed.Interval
         );
         var status = report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return AnswerAsync(context, status, report);
     }
-
-    private static BrokerConnection ConnectionOf(IBusControl bus) =>
-        bus.CheckHealth() is { Status: not BusHealthStatus.Healthy } health
-            ? new BrokerConnection($"RabbitMQ is not connected: {health.Description}. It is tried again by itself.")
-            : new BrokerConnection(Trouble: null);
 
     private static Task AnswerAsync<TAnswer>(HttpContext context, int status, TAnswer answer)
     {

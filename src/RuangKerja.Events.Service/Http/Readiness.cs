@@ -37,10 +37,6 @@ public sealed record CompanyReadiness(string Company, bool Ready, IReadOnlyList<
 /// <param name="Status"><c>ready</c> or <c>not ready</c>.</param>
 public sealed record ReadinessReport(string Status, bool Ready, IReadOnlyList<CompanyReadiness> Companies);
 
-/// <summary>The connection to the broker, which every company shares.</summary>
-/// <param name="Trouble">Null while it is connected.</param>
-public readonly record struct BrokerConnection(string? Trouble);
-
 /// <summary>Decides whether the service does its work, from what its parts have said of themselves. Pure.</summary>
 public static class Readiness
 {
@@ -54,13 +50,11 @@ public static class Readiness
     /// <summary>Judges every part of every company.</summary>
     /// <param name="companies">Those that are configured: one that never reported is not ready.</param>
     /// <param name="board">What was reported.</param>
-    /// <param name="broker">How the connection is: a relay with nothing to send never tries it.</param>
     /// <param name="now">For the ages.</param>
     /// <param name="feedInterval">From one poll to the next.</param>
     public static ReadinessReport Judge(
         IEnumerable<Company> companies,
         IReadOnlyList<PartHealth> board,
-        BrokerConnection broker,
         DateTimeOffset now,
         TimeSpan feedInterval
     )
@@ -75,7 +69,8 @@ public static class Readiness
             [
                 Feed(Entry(company, PipelinePart.Feed), now, feedInterval),
                 Plain(Entry(company, PipelinePart.Database), now),
-                Broker(Entry(company, PipelinePart.Broker), broker, now),
+                Plain(Entry(company, PipelinePart.Broker), now),
+                Plain(Entry(company, PipelinePart.Relay), now),
             ];
             return new CompanyReadiness(company.Name, parts.All(part => part.Status == PartStatus.Ok), parts);
         }
@@ -104,15 +99,6 @@ public static class Readiness
         {
             { Failure: { } failure } => Part(entry, PartStatus.Failing, now, failure),
             { LastSuccess: null } => Part(entry, PartStatus.Waiting, now, "It has not done its work yet."),
-            _ => Part(entry, PartStatus.Ok, now, reason: null),
-        };
-
-    /// <summary>Without a failed publish, what counts is the connection: there may be nothing to publish for days.</summary>
-    private static PartReadiness Broker(PartHealth entry, BrokerConnection connection, DateTimeOffset now) =>
-        (entry.Failure, connection.Trouble) switch
-        {
-            ({ } failure, _) => Part(entry, PartStatus.Failing, now, failure),
-            (null, { } trouble) => Part(entry, PartStatus.Failing, now, trouble),
             _ => Part(entry, PartStatus.Ok, now, reason: null),
         };
 

@@ -12,8 +12,11 @@ public enum PipelinePart
     /// <summary>Reading and writing the database.</summary>
     Database,
 
-    /// <summary>Publishing to the broker.</summary>
+    /// <summary>Being connected to the broker.</summary>
     Broker,
+
+    /// <summary>Publishing what waits in the outbox.</summary>
+    Relay,
 }
 
 /// <summary>How one part of one company does.</summary>

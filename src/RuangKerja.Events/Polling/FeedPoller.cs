@@ -12,7 +12,7 @@ namespace RuangKerja.Events.Polling;
 /// kind means waiting longer, never an end.
 /// </summary>
 public sealed partial class FeedPoller(
-    IReadOnlyList<PolledCompany> companies,
+    PolledCompanies companies,
     DatabaseSchema schema,
     HealthBoard health,
     PipelineMetrics metrics,
@@ -25,7 +25,7 @@ public sealed partial class FeedPoller(
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(companies.Select(company => RunAsync(company, stoppingToken)));
+        Task.WhenAll(companies.All.Select(company => RunAsync(company, stoppingToken)));
 
     private async Task RunAsync(PolledCompany polled, CancellationToken stopping)
     {
@@ -99,8 +99,9 @@ public sealed partial class FeedPoller(
 
     private void Report(Company company, Exception error, TimeSpan wait)
     {
-        var part = error is StorageException ? PipelinePart.Database : PipelinePart.Feed;
-        health.Failed(company, part, error.Message);
+        health.Failed(company, PipelinePart.Feed, error.Message);
+        if (error is StorageException)
+            health.Failed(company, PipelinePart.Database, error.Message);
         if (error is StorageException or RuangKerjaApiException)
             Log.Waiting(logger, company, error.Message, wait);
         else
@@ -145,6 +146,3 @@ public sealed partial class FeedPoller(
         public static partial void Fault(ILogger logger, Exception error, Company company, TimeSpan delay);
     }
 }
-
-/// <summary>One company and the cycle that polls it.</summary>
-public sealed record PolledCompany(Company Company, FeedCycle Cycle);

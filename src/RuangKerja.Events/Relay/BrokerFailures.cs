@@ -18,8 +18,8 @@ internal static class BrokerFailures
             operation,
             error is OperationCanceledException or TimeoutException
                 ? "no confirm came in time."
-                : $"RabbitMQ cannot take messages: {Chain(error).Last().Message}",
-            "Check that the broker of Relay:RabbitMqUri runs and is reachable; it is tried again by itself.",
+                : $"RabbitMQ cannot be used: {Chain(error).Last().Message.TrimEnd('.')}.",
+            "Check that the broker of Relay:RabbitMqUri runs and is reachable.",
             error
         );
 

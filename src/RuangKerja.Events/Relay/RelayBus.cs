@@ -6,7 +6,6 @@ namespace RuangKerja.Events.Relay;
 /// <summary>The connection to the broker: MassTransit's bus, set up to publish.</summary>
 internal static class RelayBus
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Registers the bus; it starts with the host and does not hold it up while the broker is away.</summary>
@@ -30,29 +29,22 @@ internal static class RelayBus
         });
     }
 
-    /// <summary>Connects to <c>amqp[s]://user:password@host:port/vhost</c>, with publisher confirms.</summary>
     private static void Host(this IRabbitMqBusFactoryConfigurator bus, Uri uri)
     {
-        var encrypted = uri.Scheme is "amqps" or "rabbitmqs";
-        var port =
-            uri.Port > 0 ? uri.Port
-            : encrypted ? 5671
-            : 5672;
-        var virtualHost = uri.AbsolutePath.Length > 1 ? Uri.UnescapeDataString(uri.AbsolutePath[1..]) : "/";
-        var user = uri.UserInfo.Split(':', 2);
+        var address = BrokerAddress.Parse(uri);
         bus.Host(
-            uri.Host,
-            (ushort)port,
-            virtualHost,
+            address.Host,
+            address.Port,
+            address.VirtualHost,
             "ruangkerja-events",
             host =>
             {
-                host.Username(Uri.UnescapeDataString(user[0]));
-                host.Password(Uri.UnescapeDataString(user.Length > 1 ? user[1] : ""));
-                host.Heartbeat(Heartbeat);
+                host.Username(address.User);
+                host.Password(address.Password);
+                host.Heartbeat(BrokerAddress.Heartbeat);
                 host.PublisherConfirmation = true;
-                if (encrypted)
-                    host.UseSsl(ssl => ssl.ServerName = uri.Host);
+                if (address.Encrypted)
+                    host.UseSsl(ssl => ssl.ServerName = address.Host);
             }
         );
     }

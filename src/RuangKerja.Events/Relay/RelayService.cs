@@ -24,6 +24,7 @@ public sealed partial class RelayService(
 {
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
     private static readonly TimeSpan TrimInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan UnroutableLogInterval = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -34,11 +35,12 @@ public sealed partial class RelayService(
         var jitter = new Random();
         var failures = 0;
         var trimmedAt = DateTimeOffset.MinValue;
+        var unroutable = new SparseCount(UnroutableLogInterval, time);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                var more = await PassAsync(company, stopping);
+                var more = await PassAsync(company, unroutable, stopping);
                 failures = 0;
                 if (more)
                     continue;
@@ -61,12 +63,12 @@ public sealed partial class RelayService(
     }
 
     /// <summary>True when there may be more to send at once.</summary>
-    private async Task<bool> PassAsync(Company company, CancellationToken stopping)
+    private async Task<bool> PassAsync(Company company, SparseCount unroutable, CancellationToken stopping)
     {
         var pass = await relay.RunAsync(company, stopping);
         metrics.RelayPassed(company, pass.Confirmed, pass.Unroutable);
-        if (pass.Unroutable > 0)
-            Log.Unroutable(logger, company, pass.Unroutable);
+        if (unroutable.Add(pass.Unroutable, out var sinceLast))
+            Log.Unroutable(logger, company, sinceLast);
         if (pass.Unpublishable > 0)
             Log.Unpublishable(logger, company, pass.Unpublishable);
         if (pass.Confirmed > 0)
@@ -75,8 +77,7 @@ public sealed partial class RelayService(
         if (pass.Failure is { } failure)
             throw failure;
 
-        if (pass.Taken > 0)
-            health.Succeeded(company, PipelinePart.Broker);
+        health.Succeeded(company, PipelinePart.Relay);
         return pass.Taken == options.BatchSize;
     }
 
@@ -92,7 +93,9 @@ public sealed partial class RelayService(
 
     private void Report(Company company, Exception error, TimeSpan delay)
     {
-        health.Failed(company, error is StorageException ? PipelinePart.Database : PipelinePart.Broker, error.Message);
+        health.Failed(company, PipelinePart.Relay, error.Message);
+        if (error is StorageException)
+            health.Failed(company, PipelinePart.Database, error.Message);
         if (error is StorageException or BrokerException)
             Log.Waiting(logger, company, error.Message, delay);
         else
@@ -109,7 +112,7 @@ public sealed partial class RelayService(
             Level = LogLevel.Warning,
             Message = "{Company}: {Count} events that no queue takes; they are kept as unroutable"
         )]
-        public static partial void Unroutable(ILogger logger, Company company, int count);
+        public static partial void Unroutable(ILogger logger, Company company, long count);
 
         [LoggerMessage(
             EventId = 403,

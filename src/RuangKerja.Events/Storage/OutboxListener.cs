@@ -31,7 +31,8 @@ public sealed partial class OutboxListener(
             {
                 return;
             }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException)
+            // Whatever it is: without the listener the relay only finds its work a little later.
+            catch (Exception error)
             {
                 var delay = Reconnect.Delay(Math.Max(1, failures), jitter.NextDouble());
                 Log.ListenerLost(logger, error.Message, delay);

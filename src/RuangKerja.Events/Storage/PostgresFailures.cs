@@ -24,39 +24,39 @@ internal static class PostgresFailures
             } missing => new(
                 StorageFailureKind.Schema,
                 operation,
-                $"{missing.MessageText}.",
+                $"{Sentence(missing.MessageText)}",
                 "Run 'ruangkerja-events db apply' on this database.",
                 missing
             ),
             PostgresException refused when IsConfiguration(refused) => new(
                 StorageFailureKind.Configuration,
                 operation,
-                $"PostgreSQL refuses ({refused.SqlState}): {refused.MessageText}.",
+                $"PostgreSQL refuses ({refused.SqlState}): {Sentence(refused.MessageText)}",
                 "Check Storage:ConnectionString (user, password, database) and the rights of its user.",
                 refused
             ),
             PostgresException { IsTransient: true } passing => new(
                 StorageFailureKind.Unavailable,
                 operation,
-                $"PostgreSQL cannot serve now ({passing.SqlState}): {passing.MessageText}.",
-                "It is tried again by itself.",
+                $"PostgreSQL cannot serve now ({passing.SqlState}): {Sentence(passing.MessageText)}",
+                "Look at the server's own log.",
                 passing
             ),
             PostgresException other => new(
                 IsOutOfResources(other) ? StorageFailureKind.Unavailable : StorageFailureKind.Refused,
                 operation,
-                $"PostgreSQL answers {other.SqlState}: {other.MessageText}.",
+                $"PostgreSQL answers {other.SqlState}: {Sentence(other.MessageText)}",
                 IsOutOfResources(other) ? "Give the server disk, memory or connections." : "Report this as a fault.",
                 other
             ),
             NpgsqlException or TimeoutException or SocketException or IOException => new(
                 StorageFailureKind.Unavailable,
                 operation,
-                $"PostgreSQL cannot be reached: {Innermost(error).Message}",
-                "Check that the server of Storage:ConnectionString runs and is reachable; it is tried again by itself.",
+                $"PostgreSQL cannot be reached: {Sentence(Innermost(error).Message)}",
+                "Check that the server of Storage:ConnectionString runs and is reachable.",
                 error
             ),
-            _ => new(StorageFailureKind.Refused, operation, error.Message, "Report this as a fault.", error),
+            _ => new(StorageFailureKind.Refused, operation, Sentence(error.Message), "Report this as a fault.", error),
         };
 
     private static bool IsConfiguration(PostgresException error) =>
@@ -71,6 +71,8 @@ internal static class PostgresFailures
         error.SqlState.StartsWith("53", StringComparison.Ordinal)
         || error.SqlState.StartsWith("57", StringComparison.Ordinal)
         || error.SqlState.StartsWith("58", StringComparison.Ordinal);
+
+    private static string Sentence(string text) => text.TrimEnd().TrimEnd('.') + ".";
 
     private static Exception Innermost(Exception error)
     {

@@ -38,7 +38,7 @@ public sealed class StorageException : Exception
             StorageFailureKind.Unavailable,
             $"Storing the changes of company '{company}'",
             $"another writer moved the same assignments {tries} times in a row.",
-            "It is tried again by itself; if it stays, something else writes to these streams.",
+            "If it stays, something else writes to these streams.",
             inner: null
         );
 

@@ -3,7 +3,10 @@ namespace RuangKerja.Events.Storage;
 /// <summary>Where and how events are stored. Section <c>Storage</c>.</summary>
 public sealed record StorageOptions
 {
-    /// <summary>Npgsql connection string. A secret: never logged.</summary>
+    /// <summary>
+    /// Npgsql connection string. Its own timeouts, pool size and time zone do not count: those are the settings below, and UTC.
+    /// A secret: never logged.
+    /// </summary>
     public required string ConnectionString { get; init; }
 
     /// <summary>PostgreSQL schema of all tables: a lower-case identifier. Default <c>ruangkerja</c>.</summary>

@@ -31,9 +31,11 @@ public sealed class When_servers_go_away
         await servers.Postgres.StartAgainAsync();
         await subscriber.WaitForAsync(10);
 
+        // The broker is missed before there is anything to publish, and the relay when there is.
         await servers.RabbitMq.StopAsync();
-        await deployment.LiveAsync(transitions: 10);
         await WaitForFailureAsync(deployment, PipelinePart.Broker, "Relay:RabbitMqUri");
+        await deployment.LiveAsync(transitions: 10);
+        await WaitForFailureAsync(deployment, PipelinePart.Relay, "Relay:RabbitMqUri");
         await servers.RabbitMq.StartAgainAsync();
 
         var truth = deployment.Simulator.Ledger.After(bootstrapped);

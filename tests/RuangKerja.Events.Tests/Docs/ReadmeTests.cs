@@ -32,7 +32,9 @@ public sealed class ReadmeTests
     [Fact]
     public void Every_path_in_backticks_exists()
     {
-        var named = Backticked().Where(t => t.Contains('/') && !t.StartsWith('/') && !t.Contains(' ') && IsInside(t)).ToList();
+        var named = Backticked()
+            .Where(t => t.Contains('/') && !t.StartsWith('/') && !t.Contains(' ') && IsInside(t))
+            .ToList();
         named.ShouldNotBeEmpty();
 
         named.ShouldAllBe(path => Path.Exists(Path.Combine(Repository.Root, path)) || path.Contains("/bin/"));

@@ -8,13 +8,13 @@ public sealed class ReadinessTests
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
-    private static readonly BrokerConnection Connected = new(Trouble: null);
+    private static readonly PipelinePart[] Parts = Enum.GetValues<PipelinePart>();
 
     private static PartHealth Ok(PipelinePart part, TimeSpan age = default) =>
         new(Company.Default, part, Now - age, Failure: null);
 
-    private static ReadinessReport Judge(BrokerConnection broker, params PartHealth[] board) =>
-        Readiness.Judge([Company.Default], board, broker, Now, Interval);
+    private static ReadinessReport Judge(params PartHealth[] board) =>
+        Readiness.Judge([Company.Default], board, Now, Interval);
 
     private static PartReadiness Part(ReadinessReport report, PipelinePart part) =>
         report.Companies[0].Parts.Single(p => p.Part == part);
@@ -22,7 +22,7 @@ public sealed class ReadinessTests
     [Fact]
     public void AllPartsWell_IsReady()
     {
-        var report = Judge(Connected, Ok(PipelinePart.Feed), Ok(PipelinePart.Database), Ok(PipelinePart.Broker));
+        var report = Judge([.. Parts.Select(part => Ok(part))]);
 
         report.Ready.ShouldBeTrue();
         report.Status.ShouldBe("ready");
@@ -32,7 +32,7 @@ public sealed class ReadinessTests
     [Fact]
     public void NothingReported_IsNotReady()
     {
-        var report = Judge(Connected);
+        var report = Judge();
 
         report.Ready.ShouldBeFalse();
         Part(report, PipelinePart.Feed).Status.ShouldBe(PartStatus.Waiting);
@@ -40,34 +40,21 @@ public sealed class ReadinessTests
         Part(report, PipelinePart.Feed).Reason.ShouldNotBeNull();
     }
 
-    [Fact]
-    public void NothingToPublishYet_IsReadyWhileConnected() =>
-        Judge(Connected, Ok(PipelinePart.Feed), Ok(PipelinePart.Database)).Ready.ShouldBeTrue();
-
-    [Fact]
-    public void NoConnectionToTheBroker_IsNotReadyThoughNothingWasPublished()
-    {
-        var report = Judge(new BrokerConnection("away"), Ok(PipelinePart.Feed), Ok(PipelinePart.Database));
-
-        report.Ready.ShouldBeFalse();
-        Part(report, PipelinePart.Broker).ShouldBe(new(PipelinePart.Broker, PartStatus.Failing, null, null, "away"));
-    }
-
     [Theory]
     [InlineData(PipelinePart.Feed)]
     [InlineData(PipelinePart.Database)]
     [InlineData(PipelinePart.Broker)]
+    [InlineData(PipelinePart.Relay)]
     public void FailingPart_IsNotReadyAndSaysWhyAndSinceWhen(PipelinePart failing)
     {
-        PipelinePart[] parts = [PipelinePart.Feed, PipelinePart.Database, PipelinePart.Broker];
-        var board = parts.Select(part =>
+        var board = Parts.Select(part =>
             part == failing ? Ok(part, TimeSpan.FromSeconds(12)) with { Failure = "broken" } : Ok(part)
         );
 
-        var report = Judge(Connected, [.. board]);
+        var report = Judge([.. board]);
 
         report.Ready.ShouldBeFalse();
-        report.Companies[0].Parts.Count(part => part.Status == PartStatus.Ok).ShouldBe(2);
+        report.Companies[0].Parts.Count(part => part.Status == PartStatus.Ok).ShouldBe(Parts.Length - 1);
         Part(report, failing)
             .ShouldBe(new(failing, PartStatus.Failing, Now - TimeSpan.FromSeconds(12), 12.0, "broken"));
     }
@@ -79,7 +66,7 @@ public sealed class ReadinessTests
     {
         var feed = Ok(PipelinePart.Feed, TimeSpan.FromSeconds(seconds));
 
-        var report = Judge(Connected, feed, Ok(PipelinePart.Database), Ok(PipelinePart.Broker));
+        var report = Judge([feed, .. Parts.Where(part => part != PipelinePart.Feed).Select(part => Ok(part))]);
 
         Part(report, PipelinePart.Feed).Status.ShouldBe(expected);
         report.Ready.ShouldBe(expected == PartStatus.Ok);
@@ -90,13 +77,7 @@ public sealed class ReadinessTests
     {
         Company.TryCreate("acme", out var acme).ShouldBeTrue();
 
-        var report = Readiness.Judge(
-            [Company.Default, acme],
-            [Ok(PipelinePart.Feed), Ok(PipelinePart.Database), Ok(PipelinePart.Broker)],
-            Connected,
-            Now,
-            Interval
-        );
+        var report = Readiness.Judge([Company.Default, acme], [.. Parts.Select(part => Ok(part))], Now, Interval);
 
         report.Ready.ShouldBeFalse();
         report.Companies.Select(company => company.Ready).ShouldBe([true, false]);

@@ -55,7 +55,7 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
         {
             try
             {
-                var polled = services.CreatePolledCompany(options, one);
+                using var polled = services.CreatePolledCompany(options, one);
                 results.Add((polled.Company, await polled.Cycle.RunAsync(cancellationToken)));
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
