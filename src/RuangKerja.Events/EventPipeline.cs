@@ -64,9 +64,11 @@ public static class EventPipeline
     )
     {
         var time = provider.GetRequiredService<TimeProvider>();
-        var api = RuangKerjaApi.Create(company.Api, time, provider.GetRequiredService<ILoggerFactory>());
+        var logs = provider.GetRequiredService<ILoggerFactory>();
+        var api = RuangKerjaApi.Create(company.Api, time, logs);
         var store = provider.GetRequiredService<IEventStore>();
-        var cycle = new FeedCycle(company.Company, api, store, options.Feed, options.Detection, time);
+        var reader = new FeedReader(company.Company, api, options.Feed, time, logs.CreateLogger<FeedReader>());
+        var cycle = new FeedCycle(company.Company, reader, store, options.Feed, options.Detection, time);
         return new PolledCompany(company.Company, cycle, api);
     }
 }

@@ -82,6 +82,7 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
                 TimeSpan.FromDays(31),
                 defaults.MaxWindow
             ),
+            MaxItems = settings.WholeNumber("Polling:Feed:MaxItems", least: 100, most: 1_000_000, defaults.MaxItems),
             StartFrom = settings.Instant("Polling:Feed:StartFrom", Earliest, now),
         };
     }

@@ -41,6 +41,7 @@ public static class Keys
         "Polling:Feed:Overlap",
         "Polling:Feed:SafetyLag",
         "Polling:Feed:MaxWindow",
+        "Polling:Feed:MaxItems",
         "Polling:Feed:StartFrom",
         "Detection:Baseline",
         "Detection:QuarantineLimit",
@@ -72,7 +73,6 @@ public static class Keys
     public static readonly IReadOnlyList<string> NotInThisVersion =
     [
         "Polling:RequestsPerSecond",
-        "Polling:Feed:MaxItems",
         "Polling:Roster",
         "Detection:SettleDelay",
         "Relay:SurgeLimit",

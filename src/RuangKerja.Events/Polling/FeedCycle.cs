@@ -35,7 +35,7 @@ public sealed record FeedCycleResult(
 /// </remarks>
 public sealed class FeedCycle(
     Company company,
-    IRuangKerjaApi api,
+    FeedReader reader,
     IEventStore store,
     FeedPollingOptions polling,
     DetectionOptions detection,
@@ -53,27 +53,25 @@ public sealed class FeedCycle(
         var progress =
             await store.ReadProgressAsync(company, cancellationToken)
             ?? await store.StartProgressAsync(company, FeedSchedule.StartFrom(now, polling), cancellationToken);
-        if (FeedSchedule.Next(progress.Watermark, now, polling) is not { } planned)
+        if (await reader.ReadAsync(progress.Watermark, cancellationToken) is not { } piece)
             return FeedCycleResult.Idle;
 
-        var rows = await api.ReadFeedAsync(planned.Window, cancellationToken);
-        var judged = JudgedRows.Judge(rows, time.GetUtcNow());
-        return await DetectAndCommitAsync(progress, planned, rows.Count, judged, cancellationToken);
+        var judged = JudgedRows.Judge(piece.Rows, time.GetUtcNow());
+        return await DetectAndCommitAsync(progress, piece, judged, cancellationToken);
     }
 
     private async Task<FeedCycleResult> DetectAndCommitAsync(
         FeedProgress progress,
-        PlannedWindow planned,
-        int rowCount,
+        FeedPiece piece,
         JudgedRows judged,
         CancellationToken cancellationToken
     )
     {
-        var held = QuarantineLimit.Holds(rowCount, judged.Rejected.Count, detection.QuarantineLimit);
+        var held = QuarantineLimit.Holds(piece.Rows.Count, judged.Rejected.Count, detection.QuarantineLimit);
         var move = new WatermarkMove(
             progress.Watermark,
-            held ? progress.Watermark : planned.Watermark,
-            Bootstrapped: planned.ReachesNow && !held
+            held ? progress.Watermark : piece.Watermark,
+            Bootstrapped: piece.ReachesNow && !held
         );
 
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
@@ -89,14 +87,16 @@ public sealed class FeedCycle(
             switch (await store.CommitAsync(commit, cancellationToken))
             {
                 case CommitOutcome.Committed:
+                    if (!held)
+                        reader.Stored(piece);
                     return new FeedCycleResult(
-                        planned.Window,
-                        rowCount,
+                        piece.Window,
+                        piece.Rows.Count,
                         changes.EventCount,
                         commit.PublishedCount,
                         changes.Stale,
                         judged.Rejected.Count,
-                        planned.ReachesNow,
+                        piece.ReachesNow,
                         held
                     );
                 case CommitOutcome.WatermarkMoved:

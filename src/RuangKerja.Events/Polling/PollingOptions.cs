@@ -15,6 +15,9 @@ public sealed record FeedPollingOptions
     /// <summary>How much of the past one request asks for beyond the overlap, 1 min … 31 d. Default 1 d.</summary>
     public TimeSpan MaxWindow { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>Most rows one answer should hold; more are asked for again by halves, down to 1 s. 100 … 1,000,000, default 100,000.</summary>
+    public int MaxItems { get; init; } = 100_000;
+
     /// <summary>Where the first poll of a company begins; null: 30 days before it.</summary>
     public DateTimeOffset? StartFrom { get; init; }
 }

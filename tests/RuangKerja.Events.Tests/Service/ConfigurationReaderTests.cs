@@ -36,6 +36,7 @@ public sealed class ConfigurationReaderTests
             { "Polling:Feed:Overlap", "1.00:00:00", o => o.Feed.Overlap, TimeSpan.FromDays(1) },
             { "Polling:Feed:SafetyLag", "00:10:00", o => o.Feed.SafetyLag, TimeSpan.FromMinutes(10) },
             { "Polling:Feed:MaxWindow", "31.00:00:00", o => o.Feed.MaxWindow, TimeSpan.FromDays(31) },
+            { "Polling:Feed:MaxItems", "100", o => o.Feed.MaxItems, 100 },
             {
                 "Polling:Feed:StartFrom",
                 "2026-01-31T07:00:00+07:00",
@@ -75,6 +76,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("Polling:Feed:Overlap", "1.00:00:01", "00:00:00 to 1.00:00:00")]
     [InlineData("Polling:Feed:SafetyLag", "00:10:01", "00:00:00 to 00:10:00")]
     [InlineData("Polling:Feed:MaxWindow", "00:00:59", "00:01:00 to 31.00:00:00")]
+    [InlineData("Polling:Feed:MaxItems", "99", "100 to 1000000")]
     [InlineData("Polling:Feed:StartFrom", "2026-01-31T00:00:00", "with its offset")]
     [InlineData("Polling:Feed:StartFrom", "2026-01-31", "with its offset")]
     [InlineData("Polling:Feed:StartFrom", "2026-02-03T04:05:07Z", "to now")]
