@@ -5,6 +5,7 @@ using RuangKerja.Events.Service.Commands;
 using RuangKerja.Events.Service.Commands.Db;
 using RuangKerja.Events.Service.Commands.Demo;
 using RuangKerja.Events.Service.Commands.Poll;
+using RuangKerja.Events.Service.Commands.Quarantine;
 
 namespace RuangKerja.Events.Service;
 
@@ -62,6 +63,12 @@ public static class Program
                 DbCheckCommand.Create(context),
             },
             new Command("poll", "Polling by hand.") { PollOnceCommand.Create(context) },
+            new Command("quarantine", "Rows of the API that could not be accepted.")
+            {
+                QuarantineListCommand.Create(context),
+                QuarantineRetryCommand.Create(context),
+                QuarantineDiscardCommand.Create(context),
+            },
             StatusCommand.Create(context),
             SimulateCommand.Create(context),
             DemoCommand.Create(context),

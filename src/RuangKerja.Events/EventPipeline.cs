@@ -32,7 +32,8 @@ public static class EventPipeline
             .AddSingleton(_ => new Database(options.Storage))
             .AddSingleton<DatabaseSchema>()
             .AddSingleton<IEventStore, PostgresEventStore>()
-            .AddSingleton<IOutbox, PostgresOutbox>();
+            .AddSingleton<IOutbox, PostgresOutbox>()
+            .AddSingleton<IQuarantine, PostgresQuarantine>();
 
     /// <summary>Reading the API and detecting changes, company by company.</summary>
     private static IServiceCollection AddPolling(this IServiceCollection services, PipelineOptions options) =>

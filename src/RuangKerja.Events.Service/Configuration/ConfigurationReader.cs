@@ -45,6 +45,10 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
     /// <exception cref="ConfigurationException">Something in it is missing, wrong or unknown.</exception>
     public StorageOptions ReadStorage() => ReadSection("Storage", StorageReader.Read);
 
+    /// <summary>Reads the section <c>Detection</c>, for commands that ask the API for nothing.</summary>
+    /// <exception cref="ConfigurationException">Something in it is wrong or unknown.</exception>
+    public DetectionOptions ReadDetection() => ReadSection("Detection", ReadDetection);
+
     /// <summary>Reads the section <c>Http</c>, for commands that ask a running service.</summary>
     /// <exception cref="ConfigurationException">Something in it is wrong or unknown.</exception>
     public HttpOptions ReadHttp() => ReadSection("Http", HttpReader.Read);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace RuangKerja.Events.Api;
 
 /// <summary>
@@ -21,4 +23,13 @@ public sealed record FeedRow(
     string? Status,
     string Raw,
     IReadOnlyList<string> Malformations
-);
+)
+{
+    /// <summary>Reads one item of the feed from its JSON text, as it was kept.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    public static FeedRow Parse(string raw)
+    {
+        using var document = JsonDocument.Parse(raw);
+        return FeedRows.ReadRow(document.RootElement);
+    }
+}

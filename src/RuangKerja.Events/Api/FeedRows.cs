@@ -31,7 +31,7 @@ internal static class FeedRows
         return rows;
     }
 
-    private static FeedRow ReadRow(JsonElement item)
+    public static FeedRow ReadRow(JsonElement item)
     {
         var raw = item.GetRawText();
         if (item.ValueKind is not JsonValueKind.Object)

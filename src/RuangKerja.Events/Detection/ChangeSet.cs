@@ -15,6 +15,9 @@ public sealed record AssignmentChanges(
 /// <param name="Assignments">One entry per assignment that has something to write, by assignment id.</param>
 public sealed record ChangeSet(IReadOnlyList<AssignmentChanges> Assignments, int Unchanged, int Stale)
 {
+    /// <summary>Nothing to write.</summary>
+    public static readonly ChangeSet Empty = new([], 0, 0);
+
     /// <summary>How many events there are.</summary>
     public int EventCount => Assignments.Sum(a => a.Events.Count);
 

@@ -83,7 +83,7 @@ public sealed partial class FeedPoller(
                 company,
                 PipelinePart.Feed,
                 $"{result.Rejected} of {result.Rows} rows of the window {result.Window!.Value.From:O} … {result.Window.Value.To:O} "
-                    + "cannot be accepted: the watermark stands still. Look at the reasons in the quarantine table; if the "
+                    + "cannot be accepted: the watermark stands still. Look at the reasons (ruangkerja-events quarantine list); if the "
                     + "rows are right to be refused, raise Detection:QuarantineLimit until the window has passed."
             );
             Log.Held(logger, company, result.Rejected, result.Rows);

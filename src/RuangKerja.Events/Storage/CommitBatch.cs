@@ -41,6 +41,7 @@ internal sealed class CommitBatch
         batch.AppendEvents();
         batch.StoreSnapshots();
         batch.QuarantineRows();
+        batch.ResolveRows();
         return batch;
     }
 
@@ -154,6 +155,20 @@ internal sealed class CommitBatch
             "feed",
             rejected.Select(r => r.Raw).ToArray(),
             rejected.Select(r => string.Join(ReasonSeparator, r.Reasons)).ToArray()
+        );
+    }
+
+    private void ResolveRows()
+    {
+        if (_commit.Resolved.Count == 0)
+            return;
+
+        Add(
+            _sql.DiscardQuarantine,
+            rows: null,
+            CommitOutcome.Committed,
+            _commit.Company.TenantId,
+            _commit.Resolved.ToArray()
         );
     }
 

@@ -22,6 +22,9 @@ public sealed record FeedCommit(
     bool PublishBaseline
 )
 {
+    /// <summary>Quarantined rows that this commit makes good; they leave the quarantine with it.</summary>
+    public IReadOnlyList<long> Resolved { get; init; } = [];
+
     /// <summary>How many of the events go to the outbox.</summary>
     public int PublishedCount => Changes.Assignments.Sum(a => a.Events.Count(IsPublished));
 

@@ -21,6 +21,9 @@ internal sealed class SqlText(string schema)
     public string AppendEvents => Statement("append_events");
     public string StoreSnapshots => Statement("store_snapshots");
     public string QuarantineRows => Statement("quarantine_rows");
+    public string ListQuarantine => Statement("list_quarantine");
+    public string LoadQuarantine => Statement("load_quarantine");
+    public string DiscardQuarantine => Statement("discard_quarantine");
     public string NotifyOutbox => Statement("notify_outbox");
     public string ListenOutbox => Statement("listen_outbox");
     public string ReadPending => Statement("read_pending");

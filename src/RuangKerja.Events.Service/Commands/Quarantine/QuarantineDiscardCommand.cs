@@ -1,0 +1,57 @@
+using System.CommandLine;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Service.Commands.Quarantine;
+
+/// <summary><c>quarantine discard</c>: removes rows for good.</summary>
+public sealed class QuarantineDiscardCommand(CommandContext context)
+{
+    /// <summary>Declares the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var company = QuarantineArguments.CreateCompany();
+        var ids = QuarantineArguments.CreateIds();
+        var all = QuarantineArguments.CreateAll();
+        var set = ConfigurationArguments.CreateOption();
+        var command = new Command("discard", "Remove rows for good. A row the API still shows comes back.")
+        {
+            ids,
+            all,
+            company,
+            set,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Failures.ReportAsync(
+                    context.Error,
+                    () =>
+                        new QuarantineDiscardCommand(context).RunAsync(
+                            context.Reader(parsed.GetValue(set)).ReadStorage(),
+                            parsed.GetRequiredValue(company),
+                            QuarantineArguments.ReadIds(parsed.GetValue(ids), parsed.GetValue(all)),
+                            cancellationToken
+                        ),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    /// <summary>Does the work.</summary>
+    public async Task<ExitCode> RunAsync(
+        StorageOptions storage,
+        string company,
+        IReadOnlyCollection<long>? ids,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var database = new Database(storage);
+        var discarded = await new PostgresQuarantine(database).DiscardAsync(
+            QuarantineArguments.ReadCompany(company),
+            ids,
+            cancellationToken
+        );
+        await context.Out.WriteLineAsync($"{discarded} rows discarded.");
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using RuangKerja.Events.Detection;
+using RuangKerja.Events.Polling;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Service.Commands.Quarantine;
+
+/// <summary><c>quarantine retry</c>: judges rows again, by the rules of this version.</summary>
+public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat output)
+{
+    /// <summary>Declares the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var company = QuarantineArguments.CreateCompany();
+        var ids = QuarantineArguments.CreateIds();
+        var all = QuarantineArguments.CreateAll();
+        var set = ConfigurationArguments.CreateOption();
+        var output = Output.CreateOption();
+        var command = new Command(
+            "retry",
+            "Judge rows again by the rules of this version, and detect on those that pass. May run beside the service."
+        )
+        {
+            ids,
+            all,
+            company,
+            set,
+            output,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Failures.ReportAsync(
+                    context.Error,
+                    () =>
+                    {
+                        var reader = context.Reader(parsed.GetValue(set));
+                        return new QuarantineRetryCommand(context, parsed.GetValue(output)).RunAsync(
+                            reader.ReadStorage(),
+                            reader.ReadDetection(),
+                            parsed.GetRequiredValue(company),
+                            QuarantineArguments.ReadIds(parsed.GetValue(ids), parsed.GetValue(all)),
+                            cancellationToken
+                        );
+                    },
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    /// <summary>Does the work.</summary>
+    public async Task<ExitCode> RunAsync(
+        StorageOptions storage,
+        DetectionOptions detection,
+        string company,
+        IReadOnlyCollection<long>? ids,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var database = new Database(storage);
+        var retry = new QuarantineRetry(
+            new PostgresQuarantine(database),
+            new PostgresEventStore(database),
+            new FeedPollingOptions(),
+            detection,
+            context.Time
+        );
+        var result = await retry.RunAsync(QuarantineArguments.ReadCompany(company), ids, cancellationToken);
+        if (output == OutputFormat.Json)
+        {
+            context.WriteJson(result);
+            return ExitCode.Ok;
+        }
+
+        await context.Out.WriteLineAsync(
+            $"{result.Tried} rows tried, {result.Accepted} accepted ({result.Events} changes, {result.Stale} older than "
+                + $"what is known), {result.StillBad.Count} stay:"
+        );
+        foreach (var row in result.StillBad)
+            await context.Out.WriteLineAsync($"  {row.Id}: {string.Join(' ', row.Reasons)}");
+        return ExitCode.Ok;
+    }
+}

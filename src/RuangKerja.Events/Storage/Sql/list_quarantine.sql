@@ -1,0 +1,5 @@
+select id, raw, reasons, first_seen_at, last_seen_at, times_seen
+from {schema}.quarantine
+where tenant_id = $1
+order by last_seen_at desc, id desc
+limit $2
