@@ -39,6 +39,7 @@ public static class EventPipeline
     private static IServiceCollection AddPolling(this IServiceCollection services, PipelineOptions options) =>
         services
             .AddSingleton(options.Feed)
+            .AddSingleton<FeedReports>()
             .AddSingleton(provider => new PolledCompanies([
                 .. options.Companies.Select(company => provider.CreatePolledCompany(options, company)),
             ]))

@@ -9,6 +9,7 @@ namespace RuangKerja.Events.Polling;
 /// <param name="Window">What was asked for; null when nothing was due.</param>
 /// <param name="ReachesNow">False when the next cycle should follow at once.</param>
 /// <param name="Held">True when too many rows were bad and the watermark stands still.</param>
+/// <param name="EndedBootstrap">True when the company's past is read with this window.</param>
 public sealed record FeedCycleResult(
     FeedWindow? Window,
     int Rows,
@@ -17,11 +18,22 @@ public sealed record FeedCycleResult(
     int Stale,
     int Rejected,
     bool ReachesNow,
-    bool Held
+    bool Held,
+    bool EndedBootstrap
 )
 {
     /// <summary>Nothing was due.</summary>
-    public static readonly FeedCycleResult Idle = new(null, 0, 0, 0, 0, 0, ReachesNow: true, Held: false);
+    public static readonly FeedCycleResult Idle = new(
+        null,
+        0,
+        0,
+        0,
+        0,
+        0,
+        ReachesNow: true,
+        Held: false,
+        EndedBootstrap: false
+    );
 }
 
 /// <summary>
@@ -97,7 +109,8 @@ public sealed class FeedCycle(
                         changes.Stale,
                         judged.Rejected.Count,
                         piece.ReachesNow,
-                        held
+                        held,
+                        EndedBootstrap: move.Bootstrapped && !progress.Bootstrapped
                     );
                 case CommitOutcome.WatermarkMoved:
                     // Another poller read this window first; what is left of it comes with the next one.

@@ -19,7 +19,9 @@ internal static class BrokerFailures
             error is OperationCanceledException or TimeoutException
                 ? "no confirm came in time."
                 : $"RabbitMQ cannot be used: {Chain(error).Last().Message.TrimEnd('.')}.",
-            "Check that the broker of Relay:RabbitMqUri runs and is reachable.",
+            error is OperationCanceledException or TimeoutException
+                ? "Look at what health says of the broker of Relay:RabbitMqUri; the message is sent again, with the same id."
+                : "Check that the broker of Relay:RabbitMqUri runs and is reachable.",
             error
         );
 
@@ -33,8 +35,15 @@ internal static class BrokerFailures
                 "Check the user, password and virtual host of Relay:RabbitMqUri.",
                 whole
             ),
+            OperationInterruptedException { ShutdownReason: { ReplyCode: NotAllowed } reason } => new(
+                BrokerFailureKind.Configuration,
+                operation,
+                $"RabbitMQ answers {reason.ReplyCode}: {reason.ReplyText}.",
+                "Check the virtual host of Relay:RabbitMqUri and that its user has permissions on it.",
+                whole
+            ),
             OperationInterruptedException { ShutdownReason: { } reason }
-                when reason.ReplyCode is AccessRefused or NotFound or PreconditionFailed or NotAllowed => new(
+                when reason.ReplyCode is AccessRefused or NotFound or PreconditionFailed => new(
                 BrokerFailureKind.Configuration,
                 operation,
                 $"RabbitMQ answers {reason.ReplyCode}: {reason.ReplyText}.",

@@ -62,6 +62,25 @@ public sealed partial class BrokerMonitor(
         var factory = BrokerAddress.Factory(options.RabbitMqUri, "ruangkerja-events monitor");
         factory.AutomaticRecoveryEnabled = false;
         var connection = await factory.CreateConnectionAsync(cancellationToken);
+        try
+        {
+            // Only now has the broker said whether it lets us in: the connection alone is reported before it has. And
+            // what we may not declare we cannot publish to.
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+            await channel.ExchangeDeclareAsync(
+                ExchangeNames.Topic,
+                ExchangeType.Topic,
+                durable: true,
+                autoDelete: false,
+                cancellationToken: cancellationToken
+            );
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
         connection.ConnectionBlockedAsync += (_, blocked) =>
         {
             _blocked = blocked.Reason;

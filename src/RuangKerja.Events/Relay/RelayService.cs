@@ -14,6 +14,7 @@ public sealed partial class RelayService(
     IReadOnlyList<Company> companies,
     OutboxRelay relay,
     IOutbox outbox,
+    DatabaseSchema schema,
     OutboxSignal signal,
     HealthBoard health,
     PipelineMetrics metrics,
@@ -34,13 +35,20 @@ public sealed partial class RelayService(
     {
         var jitter = new Random();
         var failures = 0;
+        var schemaChecked = false;
         var trimmedAt = DateTimeOffset.MinValue;
         var unroutable = new SparseCount(UnroutableLogInterval, time);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
+                if (!schemaChecked)
+                    await schema.EnsureCurrentAsync(stopping);
+                schemaChecked = true;
+
                 var more = await PassAsync(company, unroutable, stopping);
+                if (failures > 0)
+                    Log.Recovered(logger, company, failures);
                 failures = 0;
                 if (more)
                     continue;
@@ -55,9 +63,11 @@ public sealed partial class RelayService(
             // Whatever it is, the relay of this company goes on: a message not sent now is sent later, or never.
             catch (Exception error)
             {
+                // A database that was away may come back as another one.
+                schemaChecked &= error is not StorageException;
                 var delay = Retry.Delay(++failures, jitter.NextDouble());
                 Report(company, error, delay);
-                await Task.Delay(delay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await WaitAsync(company, error, delay, stopping);
             }
         }
     }
@@ -79,6 +89,22 @@ public sealed partial class RelayService(
 
         health.Succeeded(company, PipelinePart.Relay);
         return pass.Taken == options.BatchSize;
+    }
+
+    /// <summary>A ring says that the database works again; it says nothing of the broker.</summary>
+    private async Task WaitAsync(Company company, Exception error, TimeSpan delay, CancellationToken stopping)
+    {
+        try
+        {
+            if (error is StorageException)
+                await signal.WaitAsync(company, delay, stopping);
+            else
+                await Task.Delay(delay, time, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop sees the stop.
+        }
     }
 
     private async Task<DateTimeOffset> TrimAsync(Company company, DateTimeOffset before, CancellationToken stopping)
@@ -120,6 +146,13 @@ public sealed partial class RelayService(
             Message = "{Company}: {Count} stored events cannot be made messages; they are kept as unpublishable"
         )]
         public static partial void Unpublishable(ILogger logger, Company company, int count);
+
+        [LoggerMessage(
+            EventId = 406,
+            Level = LogLevel.Information,
+            Message = "{Company}: the relay works again, after {Failures} failures"
+        )]
+        public static partial void Recovered(ILogger logger, Company company, int failures);
 
         [LoggerMessage(
             EventId = 404,

@@ -159,7 +159,11 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
     )
     {
         var metrics = service.Services.GetRequiredService<PipelineMetrics>();
+        Show("demo", "counting");
         var summary = await CountAsync();
+        if (summary.IsEmpty)
+            return summary;
+
         try
         {
             await WaitUntilAsync(
@@ -189,14 +193,10 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
         lock (_printing)
         {
             context.WriteTable(["", "count", ""], summary.Rows);
-            context.Out.WriteLine(
-                summary.Agrees
-                    ? "Every change has arrived, once."
-                    : "The counts do not agree: something was lost, doubled or too slow, or nothing happened at all."
-            );
+            context.Out.WriteLine(summary.Verdict);
         }
 
-        return summary.Agrees ? ExitCode.Ok : ExitCode.Unexpected;
+        return summary.Agrees || summary.IsEmpty ? ExitCode.Ok : ExitCode.Unexpected;
     }
 
     private async Task WaitUntilAsync(

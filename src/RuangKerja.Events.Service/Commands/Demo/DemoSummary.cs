@@ -7,6 +7,15 @@ namespace RuangKerja.Events.Service.Commands.Demo;
 /// <param name="Received">Lines the sample subscriber has printed, each with an event of its own.</param>
 public sealed record DemoSummary(long Transitions, long Stored, long Published, long Received)
 {
+    /// <summary>True when nothing has happened anywhere: the demo was ended before it could.</summary>
+    public bool IsEmpty => this is { Transitions: 0, Stored: 0, Published: 0, Received: 0 };
+
+    /// <summary>The last word.</summary>
+    public string Verdict =>
+        Agrees ? "Every change has arrived, once."
+        : IsEmpty ? "Nothing has happened yet."
+        : "The counts do not agree: something was lost, doubled or too slow.";
+
     /// <summary>True when something happened and every place counted the same.</summary>
     public bool Agrees =>
         Transitions > 0 && Stored == Transitions && Published == Transitions && Received == Transitions;

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using RuangKerja.Events.Api;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Polling;
+
+/// <summary>Tells health, metrics and the log how the poll cycles go.</summary>
+public sealed partial class FeedReports(
+    HealthBoard health,
+    PipelineMetrics metrics,
+    TimeProvider time,
+    ILogger<FeedReports> logger
+)
+{
+    // A bad row comes again with every window that overlaps it; telling it each time would look like many.
+    private static readonly TimeSpan RejectedLogInterval = TimeSpan.FromMinutes(15);
+
+    private readonly ConcurrentDictionary<Company, SparseCount> _rejected = new();
+
+    /// <summary>A cycle is done.</summary>
+    /// <param name="failures">How many cycles had failed in a row before it.</param>
+    public void Completed(Company company, FeedCycleResult result, int failures)
+    {
+        metrics.CycleCompleted(company, result.Rows, result.Events, result.Stale, result.Rejected);
+        health.Succeeded(company, PipelinePart.Database);
+        if (failures > 0)
+            Log.Recovered(logger, company, failures);
+        if (result.Window is { } window)
+            Completed(company, result, window);
+        else
+            health.Succeeded(company, PipelinePart.Feed);
+    }
+
+    /// <summary>A cycle has failed, and the next one follows after the wait.</summary>
+    public void Failed(Company company, Exception error, TimeSpan wait)
+    {
+        health.Failed(company, PipelinePart.Feed, error.Message);
+        if (error is StorageException)
+            health.Failed(company, PipelinePart.Database, error.Message);
+        if (error is StorageException or RuangKerjaApiException)
+            Log.Waiting(logger, company, error.Message, wait);
+        else
+            Log.Fault(logger, error, company, wait);
+    }
+
+    private void Completed(Company company, FeedCycleResult result, FeedWindow window)
+    {
+        if (result.Events > 0 || !result.ReachesNow)
+            Log.CycleCompleted(logger, company, window.To, result.Rows, result.Events, result.Published);
+        if (result.EndedBootstrap)
+            Log.Bootstrapped(logger, company, window.To);
+
+        var rejected = _rejected.GetOrAdd(company, _ => new SparseCount(RejectedLogInterval, time));
+        if (rejected.Add(result.Rejected, out _))
+            Log.Rejected(logger, company, result.Rejected, result.Rows, window.From, window.To);
+
+        if (result.Held)
+        {
+            var held = WhyHeld(result, window);
+            health.Failed(company, PipelinePart.Feed, held);
+            Log.Held(logger, company, held);
+        }
+        else if (result.ReachesNow)
+        {
+            health.Succeeded(company, PipelinePart.Feed);
+        }
+        else
+        {
+            health.Failed(
+                company,
+                PipelinePart.Feed,
+                $"Catching up: the feed is read up to {window.To:O}, {time.GetUtcNow() - window.To:d\\.hh\\:mm\\:ss} behind now."
+            );
+        }
+    }
+
+    private static string WhyHeld(FeedCycleResult result, FeedWindow window) =>
+        $"{result.Rejected} of {result.Rows} rows of the window {window.From:O} … {window.To:O} cannot be accepted: the "
+        + "watermark stands still. Look at the reasons (ruangkerja-events quarantine list); if the rows are right to be "
+        + "refused, raise Detection:QuarantineLimit until the window has passed.";
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            EventId = 201,
+            Level = LogLevel.Information,
+            Message = "{Company}: read up to {To:O}: {Rows} rows, {Events} changes stored, {Published} to publish"
+        )]
+        public static partial void CycleCompleted(
+            ILogger logger,
+            Company company,
+            DateTimeOffset to,
+            int rows,
+            int events,
+            int published
+        );
+
+        [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "{Company}: polling waits {Delay}. {Reason}")]
+        public static partial void Waiting(ILogger logger, Company company, string reason, TimeSpan delay);
+
+        [LoggerMessage(EventId = 203, Level = LogLevel.Error, Message = "{Company}: {Why}")]
+        public static partial void Held(ILogger logger, Company company, string why);
+
+        [LoggerMessage(
+            EventId = 204,
+            Level = LogLevel.Error,
+            Message = "{Company}: polling met a fault of this program and waits {Delay}. Please report it."
+        )]
+        public static partial void Fault(ILogger logger, Exception error, Company company, TimeSpan delay);
+
+        [LoggerMessage(
+            EventId = 205,
+            Level = LogLevel.Information,
+            Message = "{Company}: polling works again, after {Failures} failures"
+        )]
+        public static partial void Recovered(ILogger logger, Company company, int failures);
+
+        [LoggerMessage(
+            EventId = 206,
+            Level = LogLevel.Information,
+            Message = "{Company}: the past is read, up to {To:O}; what changes from now on is published"
+        )]
+        public static partial void Bootstrapped(ILogger logger, Company company, DateTimeOffset to);
+
+        [LoggerMessage(
+            EventId = 207,
+            Level = LogLevel.Warning,
+            Message = "{Company}: {Rejected} of {Rows} rows of the window {From:O} … {To:O} are in quarantine; see 'ruangkerja-events quarantine list'"
+        )]
+        public static partial void Rejected(
+            ILogger logger,
+            Company company,
+            int rejected,
+            int rows,
+            DateTimeOffset from,
+            DateTimeOffset to
+        );
+    }
+}
