@@ -53,7 +53,9 @@ public static class EventPipeline
             .AddSingleton<IReadOnlyList<Company>>([.. options.Companies.Select(c => c.Company)])
             .AddSingleton<OutboxSignal>()
             .AddSingleton<IEventPublisher, EventPublisher>()
-            .AddSingleton<OutboxRelay>()
+            .AddSingleton<IReadOnlyList<OutboxRelay>>(provider =>
+                [.. options.Companies.Select(company => provider.CreateRelay(options, company.Company))]
+            )
             .AddHostedService<BrokerMonitor>()
             .AddHostedService<OutboxListener>()
             .AddHostedService<RelayService>();
@@ -73,4 +75,13 @@ public static class EventPipeline
         var cycle = new FeedCycle(company.Company, reader, store, options.Feed, options.Detection, time);
         return new PolledCompany(company.Company, cycle, api);
     }
+
+    private static OutboxRelay CreateRelay(this IServiceProvider provider, PipelineOptions options, Company company) =>
+        new(
+            company,
+            provider.GetRequiredService<IOutbox>(),
+            provider.GetRequiredService<IEventPublisher>(),
+            options.Relay,
+            provider.GetRequiredService<TimeProvider>()
+        );
 }

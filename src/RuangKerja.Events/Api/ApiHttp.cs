@@ -24,6 +24,9 @@ internal sealed class ApiHttp : IDisposable
         };
     }
 
+    /// <summary>The Date header of the latest answer; null when it had none.</summary>
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
     /// <summary>Asks once.</summary>
     /// <param name="operation">What is being asked, for messages.</param>
     /// <param name="method">The HTTP method.</param>
@@ -118,6 +121,7 @@ internal sealed class ApiHttp : IDisposable
                 HttpCompletionOption.ResponseHeadersRead,
                 attempt.Token
             );
+            AnsweredAt = response.Headers.Date;
             return new ApiAnswer(
                 (int)response.StatusCode,
                 RetryAfter.Parse(HeaderOf(response, "Retry-After"), _time.GetUtcNow()),

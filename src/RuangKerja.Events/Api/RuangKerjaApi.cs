@@ -45,6 +45,9 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
     }
 
     /// <inheritdoc/>
+    public DateTimeOffset? AnsweredAt => _http.AnsweredAt;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<FeedRow>> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken)
     {
         var request = new FeedRequest(window, _options.TimeZone);

@@ -20,10 +20,18 @@ public static class CoursesJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             TypeInfoResolver = CoursesJsonContext.Default,
         };
-        options.Converters.Add(new JsonStringEnumConverter<CourseStatus>(JsonNamingPolicy.SnakeCaseLower));
-        options.Converters.Add(new JsonStringEnumConverter<ChangeKind>(JsonNamingPolicy.SnakeCaseLower));
-        options.Converters.Add(new JsonStringEnumConverter<OccurredAtPrecision>(JsonNamingPolicy.SnakeCaseLower));
-        options.Converters.Add(new JsonStringEnumConverter<ObservationSource>(JsonNamingPolicy.SnakeCaseLower));
+        options.Converters.Add(
+            new JsonStringEnumConverter<CourseStatus>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+        );
+        options.Converters.Add(
+            new JsonStringEnumConverter<ChangeKind>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+        );
+        options.Converters.Add(
+            new JsonStringEnumConverter<OccurredAtPrecision>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+        );
+        options.Converters.Add(
+            new JsonStringEnumConverter<ObservationSource>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+        );
         options.MakeReadOnly();
         return options;
     }

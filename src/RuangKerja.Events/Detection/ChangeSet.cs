@@ -37,7 +37,7 @@ public sealed record ChangeSet(IReadOnlyList<AssignmentChanges> Assignments, int
         int unchanged = 0,
             stale = 0;
 
-        foreach (var row in rows.OrderBy(r => r.UpdatedAt).ThenBy(r => r.Status))
+        foreach (var row in InOrder(rows))
         {
             var id = row.AssignmentId;
             var before = pending.TryGetValue(id, out var written) ? written.Snapshot : known.GetValueOrDefault(id);
@@ -63,6 +63,16 @@ public sealed record ChangeSet(IReadOnlyList<AssignmentChanges> Assignments, int
             .ToList();
         return new ChangeSet(assignments, unchanged, stale);
     }
+
+    /// <summary>
+    /// As they happened; of rows that say the same of the same instant, the one that says most comes first, so that what
+    /// is told does not depend on the order of an answer.
+    /// </summary>
+    private static IEnumerable<FeedObservation> InOrder(IEnumerable<FeedObservation> rows) =>
+        rows.OrderBy(r => r.UpdatedAt)
+            .ThenBy(r => r.Status)
+            .ThenByDescending(r => r.CompletedAt)
+            .ThenBy(r => r.CourseName, StringComparer.Ordinal);
 
     private sealed class Pending(long before)
     {

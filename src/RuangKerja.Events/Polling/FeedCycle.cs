@@ -7,11 +7,13 @@ namespace RuangKerja.Events.Polling;
 
 /// <summary>What one poll cycle came to.</summary>
 /// <param name="Window">What was asked for; null when nothing was due.</param>
+/// <param name="Watermark">Where the watermark stands now.</param>
 /// <param name="ReachesNow">False when the next cycle should follow at once.</param>
 /// <param name="Held">True when too many rows were bad and the watermark stands still.</param>
 /// <param name="EndedBootstrap">True when the company's past is read with this window.</param>
 public sealed record FeedCycleResult(
     FeedWindow? Window,
+    DateTimeOffset Watermark,
     int Rows,
     int Events,
     int Published,
@@ -25,6 +27,7 @@ public sealed record FeedCycleResult(
     /// <summary>Nothing was due.</summary>
     public static readonly FeedCycleResult Idle = new(
         null,
+        default,
         0,
         0,
         0,
@@ -103,6 +106,7 @@ public sealed class FeedCycle(
                         reader.Stored(piece);
                     return new FeedCycleResult(
                         piece.Window,
+                        move.To,
                         piece.Rows.Count,
                         changes.EventCount,
                         commit.PublishedCount,

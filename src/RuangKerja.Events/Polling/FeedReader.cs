@@ -51,7 +51,7 @@ public sealed partial class FeedReader(
             return new FeedPiece(
                 window,
                 rows,
-                window.To > watermark ? window.To : watermark,
+                FeedSchedule.Proven(watermark, window, api.AnsweredAt, options),
                 due.Planned.ReachesNow && window.To == due.Planned.Window.To
             );
         }

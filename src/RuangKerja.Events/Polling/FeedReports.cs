@@ -63,6 +63,10 @@ public sealed partial class FeedReports(
             health.Failed(company, PipelinePart.Feed, held);
             Log.Held(logger, company, held);
         }
+        else if (result.ReachesNow && result.Watermark > window.To)
+        {
+            health.Failed(company, PipelinePart.Feed, WhyClockIsBehind(result.Watermark, window.To));
+        }
         else if (result.ReachesNow)
         {
             health.Succeeded(company, PipelinePart.Feed);
@@ -76,6 +80,10 @@ public sealed partial class FeedReports(
             );
         }
     }
+
+    private static string WhyClockIsBehind(DateTimeOffset watermark, DateTimeOffset to) =>
+        $"This machine's clock is {watermark - to} behind what was read before ({watermark:O}): it is wrong now, or was then. What "
+        + "happens now is read, and the watermark stands until the clock has passed it.";
 
     private static string WhyHeld(FeedCycleResult result, FeedWindow window) =>
         $"{result.Rejected} of {result.Rows} rows of the window {window.From:O} … {window.To:O} cannot be accepted: the "

@@ -4,9 +4,8 @@ namespace RuangKerja.Events.Polling;
 
 /// <summary>The next piece of the feed to read.</summary>
 /// <param name="Window">What to ask for.</param>
-/// <param name="Watermark">What is proven read once it has been: the window's end.</param>
 /// <param name="ReachesNow">False when more of the past is waiting: the next poll follows at once.</param>
-public readonly record struct PlannedWindow(FeedWindow Window, DateTimeOffset Watermark, bool ReachesNow);
+public readonly record struct PlannedWindow(FeedWindow Window, bool ReachesNow);
 
 /// <summary>Decides which window to read next. Pure.</summary>
 public static class FeedSchedule
@@ -19,17 +18,40 @@ public static class FeedSchedule
 
     /// <summary>
     /// The window after the watermark: <c>[watermark − Overlap, min(watermark + MaxWindow, now − SafetyLag)]</c>, to whole
-    /// seconds. Null when nothing is due: the clock has not passed the watermark, or was set back.
+    /// seconds. Null when nothing is due: the last poll has just been.
     /// </summary>
+    /// <remarks>
+    /// A clock that is well behind the watermark was set back, or is right again after it was ahead: what happens now is
+    /// read all the same, and the watermark stands until the clock has passed it.
+    /// </remarks>
     public static PlannedWindow? Next(DateTimeOffset watermark, DateTimeOffset now, FeedPollingOptions options)
     {
         var horizon = WholeSecond(now - options.SafetyLag);
+        if (horizon < watermark - options.Interval)
+            return new PlannedWindow(new FeedWindow(horizon - options.Overlap, horizon), ReachesNow: true);
         if (horizon <= watermark)
             return null;
 
         var furthest = watermark + options.MaxWindow;
         var end = furthest < horizon ? furthest : horizon;
-        return new PlannedWindow(new FeedWindow(watermark - options.Overlap, end), end, end == horizon);
+        return new PlannedWindow(new FeedWindow(watermark - options.Overlap, end), end == horizon);
+    }
+
+    /// <summary>
+    /// Where the watermark stands once a window is stored: its end, but never later than the API's own now, less the lag.
+    /// Our clock may be ahead: a watermark in the API's future would pass over what is still to come.
+    /// </summary>
+    /// <param name="answeredAt">When the answer was given, by the API's clock; null when it does not tell.</param>
+    public static DateTimeOffset Proven(
+        DateTimeOffset watermark,
+        FeedWindow read,
+        DateTimeOffset? answeredAt,
+        FeedPollingOptions options
+    )
+    {
+        var settled = answeredAt is { } now ? WholeSecond(now - options.SafetyLag) : read.To;
+        var proven = settled < read.To ? settled : read.To;
+        return proven > watermark ? proven : watermark;
     }
 
     /// <summary>The API takes whole seconds: a watermark between two would promise what was never asked for.</summary>

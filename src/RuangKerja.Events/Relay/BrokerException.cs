@@ -6,6 +6,9 @@ public enum BrokerFailureKind
     /// <summary>Not reachable, not answering, refusing for now: passes by itself.</summary>
     Unavailable,
 
+    /// <summary>It refuses this one message for now, others it may take: a queue is full.</summary>
+    Refused,
+
     /// <summary>Wrong address, credentials, rights, or an exchange of another kind under our name: needs a person.</summary>
     Configuration,
 }
@@ -13,7 +16,7 @@ public enum BrokerFailureKind
 /// <summary>The broker did not confirm a message. The message says what was being done, what was found, what to do.</summary>
 public sealed class BrokerException : Exception
 {
-    internal BrokerException(BrokerFailureKind kind, string operation, string found, string hint, Exception inner)
+    internal BrokerException(BrokerFailureKind kind, string operation, string found, string hint, Exception? inner)
         : base($"{operation}: {found} {hint}", inner) => Kind = kind;
 
     /// <summary>What kind of trouble.</summary>

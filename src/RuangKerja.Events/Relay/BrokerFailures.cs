@@ -6,7 +6,6 @@ namespace RuangKerja.Events.Relay;
 internal static class BrokerFailures
 {
     private const ushort AccessRefused = 403;
-    private const ushort NotFound = 404;
     private const ushort PreconditionFailed = 406;
     private const ushort NotAllowed = 530;
 
@@ -25,9 +24,26 @@ internal static class BrokerFailures
             error
         );
 
+    /// <summary>So many messages are refused that it is the broker, not a queue.</summary>
+    public static BrokerException RefusesEverything(int assignments) =>
+        new(
+            BrokerFailureKind.Unavailable,
+            "Publishing events",
+            $"RabbitMQ refuses the messages of {assignments} assignments.",
+            "Look for a full queue with a length limit that rejects, and for the broker's own state.",
+            inner: null
+        );
+
     private static BrokerException? Configuration(string operation, Exception cause, Exception whole) =>
         cause switch
         {
+            PublishException { IsReturn: false } => new(
+                BrokerFailureKind.Refused,
+                operation,
+                "RabbitMQ refuses the message: a queue that takes it is full, or cannot store it.",
+                "Look for a queue with a length limit that rejects, and for its consumer. It is sent again, more and more slowly.",
+                whole
+            ),
             AuthenticationFailureException or PossibleAuthenticationFailureException => new(
                 BrokerFailureKind.Configuration,
                 operation,
@@ -43,7 +59,7 @@ internal static class BrokerFailures
                 whole
             ),
             OperationInterruptedException { ShutdownReason: { } reason }
-                when reason.ReplyCode is AccessRefused or NotFound or PreconditionFailed => new(
+                when reason.ReplyCode is AccessRefused or PreconditionFailed => new(
                 BrokerFailureKind.Configuration,
                 operation,
                 $"RabbitMQ answers {reason.ReplyCode}: {reason.ReplyText}.",

@@ -20,20 +20,24 @@ public sealed partial class BrokerMonitor(
 {
     private const string Operation = "Watching the broker";
 
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
+
     private string? _trouble;
+    private IConnection? _connection;
+    private IChannel? _channel;
     private volatile string? _blocked;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        IConnection? connection = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (connection is not { IsOpen: true })
-                    connection = await ReconnectAsync(connection, stoppingToken);
-                Report(_blocked is { } reason ? Blocked(reason) : null);
+                if (_connection is not { IsOpen: true } || _channel is not { IsOpen: true })
+                    await ReconnectAsync(stoppingToken);
+                await PingAsync(stoppingToken);
+                Report(trouble: null);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -42,56 +46,65 @@ public sealed partial class BrokerMonitor(
             // Whatever it is, it is what there is to say of the broker.
             catch (Exception error)
             {
-                Report(BrokerFailures.Describe(Operation, error).Message);
+                Report(_blocked is { } reason ? Blocked(reason) : BrokerFailures.Describe(Operation, error).Message);
             }
 
             await Task.Delay(options.SafetyInterval, time, stoppingToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (connection is not null)
-            await connection.DisposeAsync();
+        await CloseAsync();
     }
 
-    private async Task<IConnection> ReconnectAsync(IConnection? lost, CancellationToken cancellationToken)
+    private async Task ReconnectAsync(CancellationToken cancellationToken)
     {
-        if (lost is not null)
-            await lost.DisposeAsync();
-
-        _blocked = null;
+        await CloseAsync();
         var factory = BrokerAddress.Factory(options.RabbitMqUri, "ruangkerja-events monitor");
         factory.AutomaticRecoveryEnabled = false;
-        var connection = await factory.CreateConnectionAsync(cancellationToken);
-        try
-        {
-            // Only now has the broker said whether it lets us in: the connection alone is reported before it has. And
-            // what we may not declare we cannot publish to.
-            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-            await channel.ExchangeDeclareAsync(
-                ExchangeNames.Topic,
-                ExchangeType.Topic,
-                durable: true,
-                autoDelete: false,
-                cancellationToken: cancellationToken
-            );
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-
-        connection.ConnectionBlockedAsync += (_, blocked) =>
+        _connection = await factory.CreateConnectionAsync(cancellationToken);
+        _connection.ConnectionBlockedAsync += (_, blocked) =>
         {
             _blocked = blocked.Reason;
             return Task.CompletedTask;
         };
-        connection.ConnectionUnblockedAsync += (_, _) =>
+        _connection.ConnectionUnblockedAsync += (_, _) =>
         {
             _blocked = null;
             return Task.CompletedTask;
         };
-        return connection;
+
+        // Only now the broker says whether it lets us in: the connection alone is reported before it has. And what we may
+        // not declare we cannot publish to.
+        _channel = await _connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken);
+        await _channel.ExchangeDeclareAsync(
+            ExchangeNames.Topic,
+            ExchangeType.Topic,
+            durable: true,
+            autoDelete: false,
+            cancellationToken: cancellationToken
+        );
+    }
+
+    /// <summary>
+    /// A message to no queue, confirmed: a broker that is out of memory or disk tells only those who publish, by silence.
+    /// </summary>
+    private async Task PingAsync(CancellationToken cancellationToken)
+    {
+        using var bounded = new CancellationTokenSource(PingTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(bounded.Token, cancellationToken);
+        await _channel!
+            .BasicPublishAsync("", "ruangkerja-events.ping", ReadOnlyMemory<byte>.Empty, linked.Token)
+            .AsTask()
+            .WaitAsync(linked.Token);
+    }
+
+    private async Task CloseAsync()
+    {
+        _blocked = null;
+        if (_connection is { } connection)
+            await connection.DisposeAsync();
+        _connection = null;
+        _channel = null;
     }
 
     private void Report(string? trouble)

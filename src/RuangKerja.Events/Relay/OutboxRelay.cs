@@ -1,65 +1,79 @@
-using System.Collections.Concurrent;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Storage;
+using Contract = RuangKerja.Events.Contracts;
 
 namespace RuangKerja.Events.Relay;
 
-/// <summary>What one pass over the outbox came to.</summary>
-/// <param name="Taken">How many rows were read.</param>
-/// <param name="Failure">Why the rest stays; null when nothing stays.</param>
-public sealed record RelayPass(int Taken, int Confirmed, int Unroutable, int Unpublishable, BrokerException? Failure);
-
 /// <summary>
-/// One pass over the outbox of a company:
-/// ① read the oldest pending rows ② publish them, those of one assignment in order, different assignments at once
-/// ③ settle: remove what was confirmed, set aside what no queue takes or no message can be made of.
+/// Moves the outbox of one company to the broker, pass by pass:
+/// ① settle what an earlier pass could not ② read the oldest pending rows ③ publish them, those of one assignment in order,
+/// different assignments at once ④ settle: remove what was confirmed, set aside what no queue takes or no message can be
+/// made of.
 /// </summary>
 /// <remarks>
-/// A row that fails stays, and the later rows of its assignment stay behind it. A confirm that is lost, or a kill between
-/// ② and ③, sends a message twice, with the same id.
+/// A row that fails stays, and the later rows of its assignment stay behind it. Nothing is published while confirms of an
+/// earlier pass are not settled: they would go out again with every pass. A kill between ③ and ④ sends a message twice,
+/// with the same id. One pass at a time.
 /// </remarks>
-public sealed class OutboxRelay(IOutbox outbox, IEventPublisher publisher, RelayOptions options, TimeProvider time)
+public sealed class OutboxRelay(
+    Company company,
+    IOutbox outbox,
+    IEventPublisher publisher,
+    RelayOptions options,
+    TimeProvider time
+)
 {
     // Messages without a confirm at one time; RabbitMQ's client allows 128 on a channel.
     private const int MostInFlight = 128;
 
-    // Confirms that came in before a stop are settled all the same: forgetting them would send them again.
-    private static readonly TimeSpan SettleDeadline = TimeSpan.FromSeconds(5);
+    // More than this is not some full queue, but a broker that takes nothing.
+    private const int MostRefused = 2_000;
 
-    /// <summary>Runs one pass. Stopping ends it after the messages that are under way.</summary>
+    // A stop waits so long for confirms that are under way, and then so long for settling them.
+    private static readonly TimeSpan PublishGrace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SettleGrace = TimeSpan.FromSeconds(5);
+
+    private readonly RefusedAssignments _refused = new(time);
+    private RelayResults? _unsettled;
+
+    /// <summary>Whose outbox it is.</summary>
+    public Company Company { get; } = company;
+
+    /// <summary>Runs one pass. A stop ends it after the messages that are under way.</summary>
     /// <exception cref="StorageException">The outbox could not be read or settled.</exception>
-    public async Task<RelayPass> RunAsync(Company company, CancellationToken stopping)
+    public async Task<RelayPass> RunAsync(CancellationToken stopping)
     {
-        var pending = await outbox.ReadPendingAsync(company, options.BatchSize, stopping);
-        if (pending.Count == 0)
-            return new RelayPass(0, 0, 0, 0, Failure: null);
+        await SettleAsync(stopping);
 
-        var pass = new Results();
-        await PublishAsync(company, pending, pass, stopping);
-        await SettleAsync(pass);
-        return pass.Summarise(pending.Count);
+        var waiting = _refused.Waiting();
+        var pending = await outbox.ReadPendingAsync(Company, options.BatchSize, waiting, stopping);
+        var results = new RelayResults();
+        _unsettled = results;
+        await PublishAsync(pending, results, stopping);
+        Remember(results);
+        await SettleAsync(stopping);
+        return results.Summarise(pending.Count, _refused.Count);
     }
 
     private async Task PublishAsync(
-        Company company,
         IReadOnlyList<PendingEvent> pending,
-        Results pass,
+        RelayResults results,
         CancellationToken stopping
     )
     {
-        var assignments = pending.GroupBy(p => p.AssignmentId);
+        using var grace = new GracePeriod(PublishGrace, time, stopping);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = MostInFlight };
         await Parallel.ForEachAsync(
-            assignments,
+            pending.GroupBy(p => p.AssignmentId),
             parallel,
             async (events, _) =>
             {
                 foreach (var next in events.OrderBy(e => e.Version))
                 {
-                    // One failure stops new sends everywhere: a dead broker costs one timeout, not one per message.
-                    if (pass.Failure is not null || stopping.IsCancellationRequested)
+                    // A broker that is away stops new sends everywhere: it costs one timeout, not one per message.
+                    if (results.Failure is not null || stopping.IsCancellationRequested)
                         return;
-                    if (!await PublishOneAsync(company, next, pass))
+                    if (!await PublishOneAsync(next, results, grace.Token))
                         return;
                 }
             }
@@ -67,35 +81,72 @@ public sealed class OutboxRelay(IOutbox outbox, IEventPublisher publisher, Relay
     }
 
     /// <summary>True when the next event of the same assignment may follow.</summary>
-    private async Task<bool> PublishOneAsync(Company company, PendingEvent next, Results pass)
+    private async Task<bool> PublishOneAsync(PendingEvent next, RelayResults results, CancellationToken grace)
     {
-        if (next.Event is not { } change)
-        {
-            pass.Unpublishable.Add((next.Sequence, next.Unreadable ?? "The event is empty."));
+        if (MessageOf(next, results) is not { } message)
             return true;
-        }
 
         try
         {
-            // The publisher bounds itself; a stop waits for what is under way rather than doubting it.
-            var outcome = await publisher.PublishAsync(Messages.From(company, next, change), CancellationToken.None);
-            (outcome == PublishOutcome.Confirmed ? pass.Confirmed : pass.Unroutable).Add(next.Sequence);
+            var outcome = await publisher.PublishAsync(message, grace);
+            (outcome == PublishOutcome.Confirmed ? results.Confirmed : results.Unroutable).Add(next);
             return true;
+        }
+        catch (BrokerException error) when (error.Kind == BrokerFailureKind.Refused)
+        {
+            results.Refused.Add(next.AssignmentId);
         }
         catch (BrokerException error)
         {
-            pass.Failure = error;
-            return false;
+            results.Failure = error;
         }
+        catch (OperationCanceledException)
+        {
+            // The stop's grace is over: whether the broker has it is not known, so it stays.
+        }
+
+        return false;
     }
 
-    /// <summary>Takes no token: what is confirmed is settled, stop or no stop.</summary>
-    private async Task SettleAsync(Results pass)
+    private Contract.CourseStatusChanged? MessageOf(PendingEvent next, RelayResults results)
     {
-        using var deadline = new CancellationTokenSource(SettleDeadline, time);
         try
         {
-            await WriteAsync(pass, deadline.Token);
+            if (next.Event is { } change)
+                return Messages.From(Company, next, change);
+
+            results.Unpublishable.Add((next, next.Unreadable ?? "The event is empty."));
+        }
+        // Whatever it is, it is a fault of this one event: it must not keep the others.
+        catch (Exception error)
+        {
+            results.Unpublishable.Add((next, error.Message));
+        }
+
+        return null;
+    }
+
+    private void Remember(RelayResults results)
+    {
+        foreach (var taken in results.Confirmed.Concat(results.Unroutable))
+            _refused.Remove(taken.AssignmentId);
+        foreach (var refused in results.Refused)
+            _refused.Add(refused);
+        if (_refused.Count > MostRefused)
+            results.Failure = BrokerFailures.RefusesEverything(_refused.Count);
+    }
+
+    /// <summary>Settles what has become known and is not yet written; a stop gives it a little time.</summary>
+    private async Task SettleAsync(CancellationToken stopping)
+    {
+        if (_unsettled is not { } results)
+            return;
+
+        using var grace = new GracePeriod(SettleGrace, time, stopping);
+        try
+        {
+            await WriteAsync(results, grace.Token);
+            _unsettled = null;
         }
         catch (OperationCanceledException late)
         {
@@ -103,39 +154,23 @@ public sealed class OutboxRelay(IOutbox outbox, IEventPublisher publisher, Relay
         }
     }
 
-    private async Task WriteAsync(Results pass, CancellationToken deadline)
+    private async Task WriteAsync(RelayResults results, CancellationToken cancellationToken)
     {
-        if (!pass.Confirmed.IsEmpty)
-            await outbox.RemoveConfirmedAsync(pass.Confirmed, deadline);
-        if (!pass.Unroutable.IsEmpty)
+        if (!results.Confirmed.IsEmpty)
+            await outbox.RemoveConfirmedAsync(Sequences(results.Confirmed), cancellationToken);
+        if (!results.Unroutable.IsEmpty)
         {
             await outbox.SetAsideAsync(
-                pass.Unroutable,
+                Sequences(results.Unroutable),
                 SetAside.Unroutable,
                 "No queue is bound that takes this kind of event.",
-                deadline
+                cancellationToken
             );
         }
 
-        foreach (var (sequence, reason) in pass.Unpublishable)
-            await outbox.SetAsideAsync([sequence], SetAside.Unpublishable, reason, deadline);
+        foreach (var (unpublishable, reason) in results.Unpublishable)
+            await outbox.SetAsideAsync([unpublishable.Sequence], SetAside.Unpublishable, reason, cancellationToken);
     }
 
-    private sealed class Results
-    {
-        private volatile BrokerException? _failure;
-
-        public ConcurrentBag<long> Confirmed { get; } = [];
-        public ConcurrentBag<long> Unroutable { get; } = [];
-        public ConcurrentBag<(long Sequence, string Reason)> Unpublishable { get; } = [];
-
-        public BrokerException? Failure
-        {
-            get => _failure;
-            set => _failure ??= value;
-        }
-
-        public RelayPass Summarise(int taken) =>
-            new(taken, Confirmed.Count, Unroutable.Count, Unpublishable.Count, Failure);
-    }
+    private static long[] Sequences(IEnumerable<PendingEvent> events) => [.. events.Select(e => e.Sequence)];
 }

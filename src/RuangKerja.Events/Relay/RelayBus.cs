@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Authentication;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +31,18 @@ internal static class RelayBus
         });
     }
 
+    /// <summary>MassTransit's default lets any certificate chain pass, and keeps to TLS 1.2.</summary>
+    private static void RequireTrust(IRabbitMqSslConfigurator ssl, BrokerAddress address)
+    {
+        ssl.ServerName = address.Host;
+        ssl.Protocol = SslProtocols.None;
+        ssl.EnforcePolicyErrors(
+            SslPolicyErrors.RemoteCertificateChainErrors
+                | SslPolicyErrors.RemoteCertificateNameMismatch
+                | SslPolicyErrors.RemoteCertificateNotAvailable
+        );
+    }
+
     private static void Host(this IRabbitMqBusFactoryConfigurator bus, Uri uri)
     {
         var address = BrokerAddress.Parse(uri);
@@ -44,7 +58,7 @@ internal static class RelayBus
                 host.Heartbeat(BrokerAddress.Heartbeat);
                 host.PublisherConfirmation = true;
                 if (address.Encrypted)
-                    host.UseSsl(ssl => ssl.ServerName = address.Host);
+                    host.UseSsl(ssl => RequireTrust(ssl, address));
             }
         );
     }

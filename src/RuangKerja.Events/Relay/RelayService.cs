@@ -11,8 +11,7 @@ namespace RuangKerja.Events.Relay;
 /// the safety interval. A broken broker or database means waiting longer, never an end.
 /// </summary>
 public sealed partial class RelayService(
-    IReadOnlyList<Company> companies,
-    OutboxRelay relay,
+    IReadOnlyList<OutboxRelay> relays,
     IOutbox outbox,
     DatabaseSchema schema,
     OutboxSignal signal,
@@ -29,10 +28,11 @@ public sealed partial class RelayService(
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(companies.Select(company => RunAsync(company, stoppingToken)));
+        Task.WhenAll(relays.Select(relay => RunAsync(relay, stoppingToken)));
 
-    private async Task RunAsync(Company company, CancellationToken stopping)
+    private async Task RunAsync(OutboxRelay relay, CancellationToken stopping)
     {
+        var company = relay.Company;
         var jitter = new Random();
         var failures = 0;
         var schemaChecked = false;
@@ -46,7 +46,7 @@ public sealed partial class RelayService(
                     await schema.EnsureCurrentAsync(stopping);
                 schemaChecked = true;
 
-                var more = await PassAsync(company, unroutable, stopping);
+                var more = await PassAsync(relay, unroutable, stopping);
                 if (failures > 0)
                     Log.Recovered(logger, company, failures);
                 failures = 0;
@@ -73,9 +73,10 @@ public sealed partial class RelayService(
     }
 
     /// <summary>True when there may be more to send at once.</summary>
-    private async Task<bool> PassAsync(Company company, SparseCount unroutable, CancellationToken stopping)
+    private async Task<bool> PassAsync(OutboxRelay relay, SparseCount unroutable, CancellationToken stopping)
     {
-        var pass = await relay.RunAsync(company, stopping);
+        var company = relay.Company;
+        var pass = await relay.RunAsync(stopping);
         metrics.RelayPassed(company, pass.Confirmed, pass.Unroutable);
         if (unroutable.Add(pass.Unroutable, out var sinceLast))
             Log.Unroutable(logger, company, sinceLast);
@@ -87,9 +88,16 @@ public sealed partial class RelayService(
         if (pass.Failure is { } failure)
             throw failure;
 
-        health.Succeeded(company, PipelinePart.Relay);
+        if (pass.Refused > 0)
+            health.Failed(company, PipelinePart.Relay, Refused(pass.Refused));
+        else
+            health.Succeeded(company, PipelinePart.Relay);
         return pass.Taken == options.BatchSize;
     }
+
+    private static string Refused(int assignments) =>
+        $"RabbitMQ refuses the next message of {assignments} assignments; the others go on. Look for a full queue with a "
+        + "length limit that rejects, and for its consumer.";
 
     /// <summary>A ring says that the database works again; it says nothing of the broker.</summary>
     private async Task WaitAsync(Company company, Exception error, TimeSpan delay, CancellationToken stopping)

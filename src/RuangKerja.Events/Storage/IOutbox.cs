@@ -32,7 +32,13 @@ public sealed record OutboxCounts(long Pending, long Unroutable, long Unpublisha
 public interface IOutbox
 {
     /// <summary>The oldest pending rows, by sequence; those of one assignment are then in order of version.</summary>
-    Task<IReadOnlyList<PendingEvent>> ReadPendingAsync(Company company, int limit, CancellationToken cancellationToken);
+    /// <param name="except">Assignments whose rows are passed over.</param>
+    Task<IReadOnlyList<PendingEvent>> ReadPendingAsync(
+        Company company,
+        int limit,
+        IReadOnlyCollection<AssignmentId> except,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Removes rows the broker has confirmed.</summary>
     Task RemoveConfirmedAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken);

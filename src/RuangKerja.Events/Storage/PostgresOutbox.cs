@@ -11,6 +11,7 @@ public sealed class PostgresOutbox(Database database) : IOutbox
     public Task<IReadOnlyList<PendingEvent>> ReadPendingAsync(
         Company company,
         int limit,
+        IReadOnlyCollection<AssignmentId> except,
         CancellationToken cancellationToken
     ) =>
         RunAsync<IReadOnlyList<PendingEvent>>(
@@ -25,7 +26,8 @@ public sealed class PostgresOutbox(Database database) : IOutbox
                 return pending;
             },
             company.TenantId,
-            limit
+            limit,
+            except.Select(assignment => assignment.Value).ToArray()
         );
 
     /// <inheritdoc />

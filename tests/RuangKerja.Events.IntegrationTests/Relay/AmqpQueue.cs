@@ -71,6 +71,18 @@ internal sealed class AmqpQueue : IAsyncDisposable
         return queue;
     }
 
+    /// <summary>A queue that has room for nothing and says so.</summary>
+    public static async Task<AmqpQueue> BindFullAsync(Uri broker, string exchange)
+    {
+        var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
+        var channel = await connection.CreateChannelAsync();
+        await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, autoDelete: false);
+        var limits = new Dictionary<string, object?> { ["x-max-length"] = 0, ["x-overflow"] = "reject-publish" };
+        var name = (await channel.QueueDeclareAsync(arguments: limits)).QueueName;
+        await channel.QueueBindAsync(name, exchange, "");
+        return new AmqpQueue(connection, channel);
+    }
+
     public Task WaitForAsync(int count) =>
         Wait.Until(() => _received.Count >= count, TimeSpan.FromSeconds(30), $"{count} messages");
 

@@ -38,8 +38,9 @@ public sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Stop();
+        // Only then: a loop that is about to accept again must not find the listener stopped.
         await _accepting;
+        _listener.Stop();
         _stopping.Dispose();
     }
 

@@ -47,7 +47,11 @@ public sealed class ChangeSetTests
             select (rows, cut),
             sample =>
             {
-                var inOrder = sample.rows.OrderBy(r => r.UpdatedAt).ThenBy(r => r.Status).ToArray();
+                var inOrder = sample
+                    .rows.OrderBy(r => r.UpdatedAt)
+                    .ThenBy(r => r.Status)
+                    .ThenByDescending(r => r.CompletedAt)
+                    .ToArray();
                 var whole = new Store();
                 whole.Take(inOrder);
                 var split = new Store();

@@ -140,6 +140,29 @@ public sealed class FeedReaderTests
         _api.Asked.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Watermark_never_passes_the_apis_own_now()
+    {
+        // Our clock is an hour ahead: the window reaches into what is still to come.
+        _api.AnsweredAt = _clock.GetUtcNow().AddHours(-1);
+
+        var piece = await _reader.ReadAsync(_watermark, CancellationToken.None);
+
+        piece!.Window.To.ShouldBe(Horizon);
+        piece.Watermark.ShouldBe(_api.AnsweredAt.Value - Options.SafetyLag);
+    }
+
+    [Fact]
+    public async Task Clock_that_was_set_back_still_reads_what_happens_now()
+    {
+        _watermark = _clock.GetUtcNow().AddDays(30);
+
+        var piece = await _reader.ReadAsync(_watermark, CancellationToken.None);
+
+        piece!.Window.ShouldBe(new FeedWindow(Horizon - Options.Overlap, Horizon));
+        piece.Watermark.ShouldBe(_watermark);
+    }
+
     /// <summary>As the cycle does it: read, store, read on.</summary>
     private async Task<List<FeedPiece>> ReadToNowAsync()
     {
@@ -162,6 +185,7 @@ public sealed class FeedReaderTests
         public TimeSpan Widest { get; set; } = TimeSpan.MaxValue;
         public double RowsPerSecond { get; set; }
         public bool IsDown { get; set; }
+        public DateTimeOffset? AnsweredAt { get; set; }
         public List<FeedWindow> Asked { get; } = [];
 
         public Task<IReadOnlyList<FeedRow>> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken)

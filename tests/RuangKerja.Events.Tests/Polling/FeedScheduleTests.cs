@@ -14,7 +14,6 @@ public sealed class FeedScheduleTests
 
         planned.Window.From.ShouldBe(Noon.AddMinutes(-15));
         planned.Window.To.ShouldBe(Noon.AddSeconds(30));
-        planned.Watermark.ShouldBe(Noon.AddSeconds(30));
         planned.ReachesNow.ShouldBeTrue();
     }
 
@@ -27,8 +26,8 @@ public sealed class FeedScheduleTests
         while (FeedSchedule.Next(watermark, now, Options) is { } planned)
         {
             planned.Window.From.ShouldBe(watermark - Options.Overlap);
-            ends.Add(planned.Watermark);
-            watermark = planned.Watermark;
+            ends.Add(planned.Window.To);
+            watermark = planned.Window.To;
             planned.ReachesNow.ShouldBe(ends.Count == 3);
         }
 
@@ -38,13 +37,12 @@ public sealed class FeedScheduleTests
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    [InlineData(-3_600)]
     public void Nothing_is_due_while_the_clock_has_not_passed_the_watermark(int secondsAfter) =>
         FeedSchedule.Next(Noon, Noon.AddSeconds(secondsAfter), Options).ShouldBeNull();
 
     [Fact]
     public void Watermark_is_a_whole_second_so_that_no_part_of_one_is_skipped() =>
-        FeedSchedule.Next(Noon, Noon.AddSeconds(35.9), Options)!.Value.Watermark.ShouldBe(Noon.AddSeconds(30));
+        FeedSchedule.Next(Noon, Noon.AddSeconds(35.9), Options)!.Value.Window.To.ShouldBe(Noon.AddSeconds(30));
 
     [Fact]
     public void First_poll_begins_where_it_is_told_or_30_days_back()

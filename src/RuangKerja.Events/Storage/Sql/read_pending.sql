@@ -2,6 +2,6 @@
 select outbox.seq_id, outbox.event_id, outbox.stream_id, event.version, event.data
 from {schema}.outbox as outbox
 left join {schema}.mt_events as event on event.seq_id = outbox.seq_id and event.type = 'course_status_changed'
-where outbox.tenant_id = $1 and outbox.state = 'pending'
+where outbox.tenant_id = $1 and outbox.state = 'pending' and outbox.stream_id <> all ($3::varchar[])
 order by outbox.seq_id
 limit $2

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Relay;
+
+/// <summary>What one pass over the outbox came to.</summary>
+/// <param name="Taken">How many rows were read.</param>
+/// <param name="Refused">How many assignments wait because the broker refused their next message.</param>
+/// <param name="Failure">Why the rest stays; null when the broker answered everything.</param>
+public sealed record RelayPass(
+    int Taken,
+    int Confirmed,
+    int Unroutable,
+    int Unpublishable,
+    int Refused,
+    BrokerException? Failure
+);
+
+/// <summary>What became of the rows of one pass, gathered by many publishes at once.</summary>
+internal sealed class RelayResults
+{
+    private volatile BrokerException? _failure;
+
+    public ConcurrentBag<PendingEvent> Confirmed { get; } = [];
+    public ConcurrentBag<PendingEvent> Unroutable { get; } = [];
+    public ConcurrentBag<(PendingEvent Event, string Reason)> Unpublishable { get; } = [];
+    public ConcurrentBag<AssignmentId> Refused { get; } = [];
+
+    /// <summary>The first failure that says something of the broker, not of one message.</summary>
+    public BrokerException? Failure
+    {
+        get => _failure;
+        set => _failure ??= value;
+    }
+
+    public RelayPass Summarise(int taken, int refused) =>
+        new(taken, Confirmed.Count, Unroutable.Count, Unpublishable.Count, refused, Failure);
+}
