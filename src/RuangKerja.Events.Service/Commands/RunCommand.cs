@@ -42,15 +42,13 @@ public static class RunCommand
 
     private static Command WithAction(Command command, CommandContext context)
     {
-        var set = ConfigurationArguments.CreateOption();
-        command.Add(set);
         command.SetAction(
             (parsed, cancellationToken) =>
                 Failures.ReportAsync(
                     context.Error,
                     () =>
                     {
-                        var configuration = context.ReadConfiguration(parsed.GetValue(set));
+                        var configuration = context.ReadConfiguration(parsed);
                         var reader = new ConfigurationReader(configuration, context.ReadFile);
                         return RunAsync(reader.Read(context.Time.GetUtcNow()), configuration, cancellationToken);
                     },

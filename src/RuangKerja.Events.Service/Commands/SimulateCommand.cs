@@ -45,6 +45,7 @@ public sealed class SimulateCommand(CommandContext context)
             clientId,
             clientSecret,
         };
+        ConfigurationArguments.Refuse(command);
         command.SetAction(
             (parsed, cancellationToken) =>
             {

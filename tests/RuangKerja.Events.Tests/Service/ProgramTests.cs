@@ -72,6 +72,32 @@ public sealed class ProgramTests
         _error.ToString().ShouldContain("did you mean Storage:Schema?");
     }
 
+    [Theory]
+    [InlineData("--set", "Storage:Schema=UPPER", "db", "check")]
+    [InlineData("db", "--set", "Storage:Schema=UPPER", "check")]
+    [InlineData("--set", "Storage:Schema=FIRST", "db", "check", "--set", "Storage:Schema=UPPER")]
+    [InlineData("--set", "Storage:Schema=UPPER")]
+    [InlineData("--set", "Storage:Schema=UPPER", "quarantine", "list")]
+    public async Task SetBeforeTheCommand_ReachesTheConfigurationToo(params string[] args)
+    {
+        (await RunAsync(args)).ShouldBe(2);
+
+        _error.ToString().ShouldContain("Storage:Schema: found 'UPPER'");
+        _error.ToString().ShouldNotContain("FIRST");
+    }
+
+    [Theory]
+    [InlineData("--set", "Storage:Schema=hush", "simulate", "--url", "nowhere")]
+    [InlineData("simulate", "--url", "nowhere", "--set", "Storage:Schema=hush")]
+    [InlineData("demo", "--set", "Storage:Schema=hush", "--subscriber", "nowhere")]
+    public async Task SetOfACommandWithoutSettings_IsRefused(params string[] args)
+    {
+        (await RunAsync(args)).ShouldBe(2);
+
+        _error.ToString().ShouldContain("reads no settings");
+        _error.ToString().ShouldNotContain("hush");
+    }
+
     [Fact]
     public async Task SetOfOneKeyTwice_TakesTheLater()
     {
@@ -86,6 +112,7 @@ public sealed class ProgramTests
     [InlineData("Storage=x")]
     [InlineData("Stor:Schema=hush")]
     [InlineData("=hush")]
+    [InlineData("Nonsense:Key=hush")]
     public async Task SetOfAnotherForm_IsRefusedWithoutItsValue(string setting)
     {
         (await RunAsync("run", "--set", setting)).ShouldBe(2);

@@ -9,20 +9,15 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
     /// <summary>Declares the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var set = ConfigurationArguments.CreateOption();
         var output = Output.CreateOption();
-        var command = new Command("apply", "Create or update the tables; reads the section Storage only.")
-        {
-            set,
-            output,
-        };
+        var command = new Command("apply", "Create or update the tables; reads the section Storage only.") { output };
         command.SetAction(
             (parsed, cancellationToken) =>
                 Failures.ReportAsync(
                     context.Error,
                     () =>
                         new DbApplyCommand(context, parsed.GetValue(output)).RunAsync(
-                            context.Reader(parsed.GetValue(set)).ReadStorage(),
+                            context.Reader(parsed).ReadStorage(),
                             cancellationToken
                         ),
                     cancellationToken

@@ -9,14 +9,12 @@ public sealed class DbCheckCommand(CommandContext context, OutputFormat output)
     /// <summary>Declares the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var set = ConfigurationArguments.CreateOption();
         var output = Output.CreateOption();
         var command = new Command(
             "check",
             "List where the tables differ from what they should be; reads the section Storage only. Exit code 8 when they do."
         )
         {
-            set,
             output,
         };
         command.SetAction(
@@ -25,7 +23,7 @@ public sealed class DbCheckCommand(CommandContext context, OutputFormat output)
                     context.Error,
                     () =>
                         new DbCheckCommand(context, parsed.GetValue(output)).RunAsync(
-                            context.Reader(parsed.GetValue(set)).ReadStorage(),
+                            context.Reader(parsed).ReadStorage(),
                             cancellationToken
                         ),
                     cancellationToken

@@ -38,6 +38,7 @@ public static class DemoCommand
             seed,
             subscriber,
         };
+        ConfigurationArguments.Refuse(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 Failures.ReportAsync(
