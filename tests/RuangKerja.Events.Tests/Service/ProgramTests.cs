@@ -107,6 +107,15 @@ public sealed class ProgramTests
         _error.ToString().ShouldNotContain("FIRST");
     }
 
+    [Fact]
+    public async Task UnknownLogLevel_IsAFaultOfTheConfiguration()
+    {
+        (await RunAsync("run", "--set", "Logging:LogLevel:Default=Nonsense")).ShouldBe(2);
+
+        _error.ToString().ShouldContain("Logging:LogLevel:Default: found 'Nonsense'; allowed: Trace or Debug or");
+        _error.ToString().ShouldNotContain("   at ");
+    }
+
     [Theory]
     [InlineData("Storage:ConnectionString")]
     [InlineData("Storage=x")]
