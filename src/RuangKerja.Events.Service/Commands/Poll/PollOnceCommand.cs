@@ -55,7 +55,16 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
             try
             {
                 using var polled = services.CreatePolledCompany(options, one);
-                results.Add((polled.Company, await polled.Cycle.RunAsync(cancellationToken)));
+                var result = await polled.Cycle.RunAsync(cancellationToken);
+                results.Add((polled.Company, result));
+                if (result.Held)
+                {
+                    await context.Error.WriteLineAsync(
+                        $"{one.Company}: {result.Rejected} of {result.Rows} rows cannot be accepted, so the watermark "
+                            + "stands still; see the reasons with 'ruangkerja-events quarantine list'."
+                    );
+                    code = code == ExitCode.Ok ? ExitCode.ApiContract : code;
+                }
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
