@@ -51,14 +51,7 @@ public sealed class DbCheckCommand(CommandContext context, OutputFormat output)
         else if (differences.Count == 0)
             await context.Out.WriteLineAsync($"Schema '{schema}' is as version {version} should be.");
         else
-            await WriteAsync(schema, differences);
+            await context.WriteDifferencesAsync(schema, differences);
         return differences.Count == 0 ? ExitCode.Ok : ExitCode.DatabaseSchema;
-    }
-
-    private async Task WriteAsync(string schema, IReadOnlyList<string> differences)
-    {
-        await context.Out.WriteLineAsync($"Schema '{schema}' differs in {differences.Count} points:");
-        foreach (var difference in differences)
-            await context.Out.WriteLineAsync($"  {difference}");
     }
 }
