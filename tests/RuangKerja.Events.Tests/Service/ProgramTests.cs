@@ -49,6 +49,29 @@ public sealed class ProgramTests
     }
 
     [Theory]
+    [InlineData("simulate", "--rate", "-1", "--rate: -1, allowed is 0 to")]
+    [InlineData("simulate", "--employees", "0", "--employees: 0, allowed is 1 or more.")]
+    [InlineData("simulate", "--courses", "0", "--courses: 0, allowed is 1 or more.")]
+    [InlineData("simulate", "--courses", "2", "--assignments-per-employee: 3, allowed is 0 to --courses (2).")]
+    [InlineData("demo", "--rate", "-1", "--rate: -1, allowed is 0 to")]
+    [InlineData("demo", "--rate", "NaN", "--rate: NaN, allowed is 0 to")]
+    public async Task ValueOutOfRange_IsToldByTheNameOfItsOption(
+        string command,
+        string option,
+        string value,
+        string says
+    )
+    {
+        // Any file will do: nothing is started.
+        string[] subscriber = command == "demo" ? ["--subscriber", typeof(ProgramTests).Assembly.Location] : [];
+
+        (await RunAsync([command, option, value, .. subscriber])).ShouldBe(2);
+
+        _error.ToString().ShouldContain(says);
+        _out.ToString().ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData]
     [InlineData("run")]
     [InlineData("poll", "once")]
