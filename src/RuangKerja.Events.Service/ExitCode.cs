@@ -18,7 +18,7 @@ public enum ExitCode
     /// <summary>The API cannot be used now: not reachable, failing, or asking for fewer requests.</summary>
     ApiUnavailable = 4,
 
-    /// <summary>The API does not answer as documented.</summary>
+    /// <summary>The API does not answer as documented; or too many of its rows cannot be accepted, and the watermark stands still.</summary>
     ApiContract = 5,
 
     /// <summary>The database cannot be used now.</summary>

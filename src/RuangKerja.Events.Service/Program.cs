@@ -56,6 +56,7 @@ public static class Program
                 + "(Storage__ConnectionString) and from --set (Storage:ConnectionString=…); the later wins."
         )
         {
+            ConfigurationArguments.CreateOption(),
             RunCommand.Create(context),
             new Command("db", "The database schema.")
             {

@@ -6,7 +6,7 @@ using Setting = System.Collections.Generic.KeyValuePair<string, string?>;
 
 namespace RuangKerja.Events.Service.Commands;
 
-/// <summary>The option <c>--set</c> of every command that reads the configuration.</summary>
+/// <summary>The option <c>--set</c>: one for all commands, before or behind their names.</summary>
 internal static class ConfigurationArguments
 {
     private const string Name = "--set";
@@ -17,16 +17,27 @@ internal static class ConfigurationArguments
         var option = new Option<string[]>(Name)
         {
             Description =
-                "A setting; stronger than environment and file. Not for secrets: others can see the command line.",
+                "A setting, for commands that read any; stronger than environment and file. Not for secrets: others can "
+                + "see the command line.",
             HelpName = "Section:Key=value",
+            Recursive = true,
         };
         option.Validators.Add(RefuseOtherForms);
         return option;
     }
 
+    /// <summary>Makes the option wrong usage of a command that reads no settings: it would be ignored.</summary>
+    public static void Refuse(Command command) =>
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Name) is not null)
+                result.AddError($"{Name}: '{command.Name}' reads no settings; see its options with --help.");
+        });
+
     /// <summary>The configuration with the given settings on top; of two for one key the later counts.</summary>
-    public static IConfiguration ReadConfiguration(this CommandContext context, string[]? settings)
+    public static IConfiguration ReadConfiguration(this CommandContext context, ParseResult parsed)
     {
+        var settings = parsed.GetValue<string[]>(Name);
         var byKey = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in (settings ?? []).Select(ConfigurationSources.ParseSetting).OfType<Setting>())
             byKey[key] = value;
@@ -34,8 +45,8 @@ internal static class ConfigurationArguments
     }
 
     /// <summary>The reader over that configuration.</summary>
-    public static ConfigurationReader Reader(this CommandContext context, string[]? settings) =>
-        new(context.ReadConfiguration(settings), context.ReadFile);
+    public static ConfigurationReader Reader(this CommandContext context, ParseResult parsed) =>
+        new(context.ReadConfiguration(parsed), context.ReadFile);
 
     private static void RefuseOtherForms(OptionResult result)
     {

@@ -25,15 +25,21 @@ public static class RunCommand
         await using var app = ServiceHost.Build(options, configuration);
         try
         {
-            await StartAsync(app, cancellationToken);
+            RunLog.Starting(app.Logger);
+            await StartAsync(app, options.Http, cancellationToken);
             StartSummary.Write(app.Logger, options, app.Urls);
-            await app.WaitForShutdownAsync(cancellationToken);
+            await WaitForEndAsync(app, cancellationToken);
+            if (cancellationToken.IsCancellationRequested)
+                RunLog.Stopping(app.Logger);
+            await app.StopAsync(CancellationToken.None);
         }
         // Asked to stop before the start was over.
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return ExitCode.Ok;
+            RunLog.Stopping(app.Logger);
         }
+
+        RunLog.Stopped(app.Logger);
 
         if (FaultOf(app.Services) is { } fault)
             throw new InvalidOperationException("A part of the service has ended by a fault.", fault);
@@ -42,15 +48,13 @@ public static class RunCommand
 
     private static Command WithAction(Command command, CommandContext context)
     {
-        var set = ConfigurationArguments.CreateOption();
-        command.Add(set);
         command.SetAction(
             (parsed, cancellationToken) =>
                 Failures.ReportAsync(
                     context.Error,
                     () =>
                     {
-                        var configuration = context.ReadConfiguration(parsed.GetValue(set));
+                        var configuration = context.ReadConfiguration(parsed);
                         var reader = new ConfigurationReader(configuration, context.ReadFile);
                         return RunAsync(reader.Read(context.Time.GetUtcNow()), configuration, cancellationToken);
                     },
@@ -60,7 +64,7 @@ public static class RunCommand
         return command;
     }
 
-    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    private static async Task StartAsync(WebApplication app, HttpOptions http, CancellationToken cancellationToken)
     {
         try
         {
@@ -68,11 +72,19 @@ public static class RunCommand
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            var urls = string.Join(';', app.Urls);
-            throw new ConfigurationException([
-                new("Http:Urls", $"'{urls}', which is in use", "an address that is free"),
-            ]);
+            var urls = string.Join(';', http.Urls.Select(url => url.GetLeftPart(UriPartial.Authority)));
+            var which = http.Urls.Count == 1 ? "which is in use" : "one of which is in use";
+            throw new ConfigurationException([new("Http:Urls", $"'{urls}', {which}", "addresses that are free")]);
         }
+    }
+
+    /// <summary>Returns when a stop is asked for, or when a part has ended by a fault.</summary>
+    private static async Task WaitForEndAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var asked = cancellationToken.Register(() => end.TrySetResult());
+        await using var faulted = app.Lifetime.ApplicationStopping.Register(() => end.TrySetResult());
+        await end.Task;
     }
 
     /// <summary>What ended a part, and the process with it; null when none has ended by itself.</summary>

@@ -45,6 +45,7 @@ public sealed class SimulateCommand(CommandContext context)
             clientId,
             clientSecret,
         };
+        ConfigurationArguments.Refuse(command);
         command.SetAction(
             (parsed, cancellationToken) =>
             {
@@ -80,8 +81,7 @@ public sealed class SimulateCommand(CommandContext context)
     /// <summary>Runs until cancelled, which is its normal end.</summary>
     public async Task<ExitCode> RunAsync(SimulatorOptions options, string url, CancellationToken cancellationToken)
     {
-        if (options.Faults() is { Count: > 0 } faults)
-            throw new UsageException(string.Join(Environment.NewLine, faults));
+        options.ThrowIfFaulty();
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != "http")
             throw new UsageException($"--url '{url}': write an http address, such as {DefaultUrl}.");
 

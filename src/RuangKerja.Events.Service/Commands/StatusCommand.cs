@@ -18,7 +18,6 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
         {
             Description = "Where the service answers. Default: the setting Http:Urls.",
         };
-        var set = ConfigurationArguments.CreateOption();
         var output = Output.CreateOption();
         var command = new Command(
             "status",
@@ -26,7 +25,6 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
         )
         {
             url,
-            set,
             output,
         };
         command.SetAction(
@@ -35,7 +33,7 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
                     context.Error,
                     () =>
                         new StatusCommand(context, parsed.GetValue(output)).RunAsync(
-                            Address(parsed.GetValue(url)) ?? context.Reader(parsed.GetValue(set)).ReadHttp().Urls[0],
+                            Address(parsed.GetValue(url)) ?? context.Reader(parsed).ReadHttp().Urls[0],
                             cancellationToken
                         ),
                     cancellationToken

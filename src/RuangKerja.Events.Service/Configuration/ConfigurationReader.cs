@@ -35,6 +35,7 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
             Relay = RelayReader.Read(settings, brokerNeeded),
         };
         var http = HttpReader.Read(settings);
+        LogLevels.Check(settings);
         UnknownKeys.Refuse(settings, Keys.Sections);
         UnknownKeys.RefuseMisspeltSections(settings);
         settings.ThrowIfFaulty();

@@ -38,11 +38,15 @@ internal sealed partial class Settings(IConfiguration configuration, Func<string
 
     /// <summary>Every setting of a section that has a value, by its full key.</summary>
     public IEnumerable<string> KeysBelow(string section) =>
+        ValuesBelow(section).Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).Select(pair => pair.Key);
+
+    /// <summary>Every setting of a section that is not empty, by its full key; blanks are left as they are.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ValuesBelow(string section) =>
         configuration
             .GetSection(section)
             .AsEnumerable()
-            .Where(pair => !string.IsNullOrWhiteSpace(pair.Value))
-            .Select(pair => pair.Key);
+            .Where(pair => !string.IsNullOrEmpty(pair.Value))
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!));
 
     /// <summary>The names of the outermost sections that hold something.</summary>
     public IEnumerable<string> Sections() =>

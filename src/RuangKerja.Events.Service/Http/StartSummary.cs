@@ -16,6 +16,7 @@ public static partial class StartSummary
             pipeline.Relay.RabbitMqUri
         );
         var (listening, baseline) = (string.Join(", ", urls), pipeline.Detection.Baseline.ToString());
+        var port = PortOf(broker);
 
         Log.Listening(logger, listening);
         foreach (var (company, api) in pipeline.Companies)
@@ -35,10 +36,15 @@ public static partial class StartSummary
             database.Database ?? database.Username,
             pipeline.Storage.Schema
         );
-        Log.Broker(logger, broker.Scheme, broker.Host, broker.AbsolutePath);
+        Log.Broker(logger, broker.Scheme, broker.Host, port, broker.AbsolutePath);
         foreach (var warning in options.Warnings)
             Log.Warning(logger, warning);
     }
+
+    private static int PortOf(Uri broker) =>
+        broker.Port > 0 ? broker.Port
+        : broker.Scheme == "amqps" ? 5671
+        : 5672;
 
     private static partial class Log
     {
@@ -82,9 +88,9 @@ public static partial class StartSummary
         [LoggerMessage(
             EventId = 505,
             Level = LogLevel.Information,
-            Message = "Broker {Scheme}://{Host}, virtual host {VirtualHost}"
+            Message = "Broker {Scheme}://{Host}:{Port}, virtual host {VirtualHost}"
         )]
-        public static partial void Broker(ILogger logger, string scheme, string host, string virtualHost);
+        public static partial void Broker(ILogger logger, string scheme, string host, int port, string virtualHost);
 
         [LoggerMessage(EventId = 506, Level = LogLevel.Warning, Message = "{Warning}")]
         public static partial void Warning(ILogger logger, string warning);

@@ -47,8 +47,7 @@ public sealed class When_the_configuration_is_invalid
         var (code, output, error) = await ServiceProcess.RunAsync(settings, "run");
 
         code.ShouldBe(2);
-        error.ShouldContain("Http:Urls: found");
-        error.ShouldContain("in use");
+        error.ShouldContain($"Http:Urls: found 'http://{other.BaseAddress.Authority}', which is in use");
         (output + error).ShouldNotContain("   at ");
     }
 }

@@ -48,6 +48,10 @@ public sealed class When_the_service_starts_before_everything_else
 
         service.SendTerminate();
         (await service.WaitForExitAsync(TimeSpan.FromSeconds(10))).ShouldBe(0, service.Error);
+        service.Out.ShouldMatch(@"ruangkerja-events \d+\.\d+\.\d+\S* starts");
+        service.Out.ShouldContain($"Broker amqp://{servers.RabbitMq.AmqpUri.Host}:{servers.RabbitMq.AmqpUri.Port},");
+        service.Out.ShouldContain("Stopping, as asked");
+        service.Out.TrimEnd().ShouldEndWith("Stopped");
         AssertNoSecrets(service, settings);
     }
 

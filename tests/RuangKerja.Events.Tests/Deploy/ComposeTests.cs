@@ -50,18 +50,25 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void OwnImage_IsOfThisVersionAndBuiltFromOurDockerfile()
+    public void OwnImage_IsOfThisVersionAndBuiltOnceFromOurDockerfile()
     {
         var version = XDocument.Parse(Repository.Read("Directory.Build.props")).Descendants("Version").Single().Value;
 
         Ours.Count().ShouldBe(3);
-        foreach (var service in Ours)
-        {
-            service.Image.ShouldBe($"ruangkerja-events:{version}");
-            var build = ComposeService.Map(service.Yaml, "build");
-            build["context"].ShouldBe(".");
-            build["dockerfile"].ShouldBe("deploy/Dockerfile");
-        }
+        Ours.ShouldAllBe(service => service.Image == $"ruangkerja-events:{version}");
+
+        var builder = ComposeFile
+            .Services.Values.Where(service => service.Yaml.ContainsKey("build"))
+            .ShouldHaveSingleItem();
+        Ours.ShouldContain(builder);
+        Events.DependsOn.Keys.ShouldContain(builder.Name, "starting the service alone builds its image too");
+        var build = ComposeService.Map(builder.Yaml, "build");
+        build["context"].ShouldBe(".");
+        build["dockerfile"].ShouldBe("deploy/Dockerfile");
+        // The image is nowhere to be pulled from: the others take what was built.
+        builder.Yaml["pull_policy"].ShouldBe("build");
+        Ours.Where(service => service != builder)
+            .ShouldAllBe(service => (string)service.Yaml["pull_policy"] == "never");
     }
 
     [Fact]

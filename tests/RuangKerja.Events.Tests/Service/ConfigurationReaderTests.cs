@@ -111,6 +111,12 @@ public sealed class ConfigurationReaderTests
     [InlineData("Http:Urls", "http://0.0.0.0:8080", "no API keys")]
     [InlineData("Http:Urls", "http://events.example", "no API keys")]
     [InlineData("Http:Urls", ";", "http addresses of this machine only")]
+    [InlineData("Logging:LogLevel:Default", "Nonsense", "Information or Warning")]
+    [InlineData("Logging:LogLevel:Default", "7", "Information or Warning")]
+    [InlineData("Logging:LogLevel:Default", " ", "Information or Warning")]
+    [InlineData("Logging:LogLevel:System.Net.Http", "Loud", "Information or Warning")]
+    [InlineData("Logging:Console:LogLevel:Default", "Loud", "Information or Warning")]
+    [InlineData("Logging:console:loglevel:Default", "Loud", "Information or Warning")]
     public void BadValue_IsNamedWithWhatIsAllowed(string key, string value, string allowed)
     {
         var fault = new SampleSettings().With(key, value).Fault();
@@ -119,6 +125,13 @@ public sealed class ConfigurationReaderTests
         fault.Found.ShouldBe($"'{value}'");
         fault.Allowed.ShouldContain(allowed);
     }
+
+    [Theory]
+    [InlineData("Logging:LogLevel:Default", "debug")]
+    [InlineData("Logging:Console:LogLevel:MassTransit", "None")]
+    [InlineData("Logging:Console:FormatterName", "json")]
+    public void LoggingSettings_ThatTheFrameworkTakesPass(string key, string value) =>
+        new SampleSettings().With(key, value).Read().Warnings.ShouldBeEmpty();
 
     [Theory]
     [InlineData("http://localhost:9000", 1)]

@@ -49,6 +49,29 @@ public sealed class ProgramTests
     }
 
     [Theory]
+    [InlineData("simulate", "--rate", "-1", "--rate: -1, allowed is 0 to")]
+    [InlineData("simulate", "--employees", "0", "--employees: 0, allowed is 1 or more.")]
+    [InlineData("simulate", "--courses", "0", "--courses: 0, allowed is 1 or more.")]
+    [InlineData("simulate", "--courses", "2", "--assignments-per-employee: 3, allowed is 0 to --courses (2).")]
+    [InlineData("demo", "--rate", "-1", "--rate: -1, allowed is 0 to")]
+    [InlineData("demo", "--rate", "NaN", "--rate: NaN, allowed is 0 to")]
+    public async Task ValueOutOfRange_IsToldByTheNameOfItsOption(
+        string command,
+        string option,
+        string value,
+        string says
+    )
+    {
+        // Any file will do: nothing is started.
+        string[] subscriber = command == "demo" ? ["--subscriber", typeof(ProgramTests).Assembly.Location] : [];
+
+        (await RunAsync([command, option, value, .. subscriber])).ShouldBe(2);
+
+        _error.ToString().ShouldContain(says);
+        _out.ToString().ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData]
     [InlineData("run")]
     [InlineData("poll", "once")]
@@ -72,6 +95,32 @@ public sealed class ProgramTests
         _error.ToString().ShouldContain("did you mean Storage:Schema?");
     }
 
+    [Theory]
+    [InlineData("--set", "Storage:Schema=UPPER", "db", "check")]
+    [InlineData("db", "--set", "Storage:Schema=UPPER", "check")]
+    [InlineData("--set", "Storage:Schema=FIRST", "db", "check", "--set", "Storage:Schema=UPPER")]
+    [InlineData("--set", "Storage:Schema=UPPER")]
+    [InlineData("--set", "Storage:Schema=UPPER", "quarantine", "list")]
+    public async Task SetBeforeTheCommand_ReachesTheConfigurationToo(params string[] args)
+    {
+        (await RunAsync(args)).ShouldBe(2);
+
+        _error.ToString().ShouldContain("Storage:Schema: found 'UPPER'");
+        _error.ToString().ShouldNotContain("FIRST");
+    }
+
+    [Theory]
+    [InlineData("--set", "Storage:Schema=hush", "simulate", "--url", "nowhere")]
+    [InlineData("simulate", "--url", "nowhere", "--set", "Storage:Schema=hush")]
+    [InlineData("demo", "--set", "Storage:Schema=hush", "--subscriber", "nowhere")]
+    public async Task SetOfACommandWithoutSettings_IsRefused(params string[] args)
+    {
+        (await RunAsync(args)).ShouldBe(2);
+
+        _error.ToString().ShouldContain("reads no settings");
+        _error.ToString().ShouldNotContain("hush");
+    }
+
     [Fact]
     public async Task SetOfOneKeyTwice_TakesTheLater()
     {
@@ -81,11 +130,21 @@ public sealed class ProgramTests
         _error.ToString().ShouldNotContain("FIRST");
     }
 
+    [Fact]
+    public async Task UnknownLogLevel_IsAFaultOfTheConfiguration()
+    {
+        (await RunAsync("run", "--set", "Logging:LogLevel:Default=Nonsense")).ShouldBe(2);
+
+        _error.ToString().ShouldContain("Logging:LogLevel:Default: found 'Nonsense'; allowed: Trace or Debug or");
+        _error.ToString().ShouldNotContain("   at ");
+    }
+
     [Theory]
     [InlineData("Storage:ConnectionString")]
     [InlineData("Storage=x")]
     [InlineData("Stor:Schema=hush")]
     [InlineData("=hush")]
+    [InlineData("Nonsense:Key=hush")]
     public async Task SetOfAnotherForm_IsRefusedWithoutItsValue(string setting)
     {
         (await RunAsync("run", "--set", setting)).ShouldBe(2);

@@ -67,7 +67,7 @@ public sealed class UnknownKeysTests
         new SampleSettings().With(key, "v").Fault().Allowed.ShouldContain($"did you mean {meant}?");
 
     [Theory]
-    [InlineData("Logging:LogLevel:Default")]
+    [InlineData("Logging:Console:FormatterName")]
     [InlineData("Kestrel:Limits:X")]
     [InlineData("PATH")]
     [InlineData("HTTP_PROXY")]

@@ -1,19 +1,21 @@
 using System.CommandLine;
+using Npgsql;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands.Db;
 
-/// <summary><c>db apply</c>: makes the tables.</summary>
+/// <summary><c>db apply</c>: makes the tables, and looks at the end whether they are what they should be.</summary>
 public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
 {
     /// <summary>Declares the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var set = ConfigurationArguments.CreateOption();
         var output = Output.CreateOption();
-        var command = new Command("apply", "Create or update the tables; reads the section Storage only.")
+        var command = new Command(
+            "apply",
+            "Create or update the tables, then check them; reads the section Storage only. Exit code 8 when they differ."
+        )
         {
-            set,
             output,
         };
         command.SetAction(
@@ -22,7 +24,7 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
                     context.Error,
                     () =>
                         new DbApplyCommand(context, parsed.GetValue(output)).RunAsync(
-                            context.Reader(parsed.GetValue(set)).ReadStorage(),
+                            context.Reader(parsed).ReadStorage(),
                             cancellationToken
                         ),
                     cancellationToken
@@ -35,7 +37,9 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
     public async Task<ExitCode> RunAsync(StorageOptions storage, CancellationToken cancellationToken)
     {
         await using var database = new Database(storage);
-        var applied = await new DatabaseSchema(database).ApplyAsync(cancellationToken);
+        var tables = new DatabaseSchema(database);
+        var applied = await tables.ApplyAsync(cancellationToken);
+        var differences = await CheckAsync(tables, cancellationToken);
 
         var (schema, version) = (storage.Schema, DatabaseSchema.CurrentVersion);
         if (output == OutputFormat.Json)
@@ -45,12 +49,47 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
                     schema,
                     version,
                     applied,
+                    @checked = differences is not null,
+                    differences = differences ?? [],
                 }
             );
-        else if (applied)
-            await context.Out.WriteLineAsync($"Schema '{schema}' is now of version {version}.");
         else
-            await context.Out.WriteLineAsync($"Schema '{schema}' was of version {version} already: nothing to do.");
-        return ExitCode.Ok;
+            await WriteAsync(applied, schema, differences);
+        return differences is { Count: > 0 } ? ExitCode.DatabaseSchema : ExitCode.Ok;
+    }
+
+    /// <summary>Null when the user may not make the tables to compare with: what was applied stands all the same.</summary>
+    private static async Task<IReadOnlyList<string>?> CheckAsync(
+        DatabaseSchema tables,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await tables.CheckAsync(cancellationToken);
+        }
+        catch (StorageException refused)
+            when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
+        {
+            return null;
+        }
+    }
+
+    private async Task WriteAsync(bool applied, string schema, IReadOnlyList<string>? differences)
+    {
+        const int version = DatabaseSchema.CurrentVersion;
+        var done = (applied, differences) switch
+        {
+            (true, _) => $"Schema '{schema}' is now of version {version}.",
+            (false, { Count: > 0 }) => $"Schema '{schema}' was of version {version} already.",
+            (false, _) => $"Schema '{schema}' was of version {version} already: nothing to do.",
+        };
+        await context.Out.WriteLineAsync(done);
+        if (differences is null)
+            await context.Out.WriteLineAsync(
+                "The tables were not checked: this user may not create the scratch schema to compare them with."
+            );
+        else if (differences.Count > 0)
+            await context.WriteDifferencesAsync(schema, differences);
     }
 }

@@ -9,14 +9,12 @@ public sealed class DbCheckCommand(CommandContext context, OutputFormat output)
     /// <summary>Declares the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var set = ConfigurationArguments.CreateOption();
         var output = Output.CreateOption();
         var command = new Command(
             "check",
             "List where the tables differ from what they should be; reads the section Storage only. Exit code 8 when they do."
         )
         {
-            set,
             output,
         };
         command.SetAction(
@@ -25,7 +23,7 @@ public sealed class DbCheckCommand(CommandContext context, OutputFormat output)
                     context.Error,
                     () =>
                         new DbCheckCommand(context, parsed.GetValue(output)).RunAsync(
-                            context.Reader(parsed.GetValue(set)).ReadStorage(),
+                            context.Reader(parsed).ReadStorage(),
                             cancellationToken
                         ),
                     cancellationToken
@@ -53,14 +51,7 @@ public sealed class DbCheckCommand(CommandContext context, OutputFormat output)
         else if (differences.Count == 0)
             await context.Out.WriteLineAsync($"Schema '{schema}' is as version {version} should be.");
         else
-            await WriteAsync(schema, differences);
+            await context.WriteDifferencesAsync(schema, differences);
         return differences.Count == 0 ? ExitCode.Ok : ExitCode.DatabaseSchema;
-    }
-
-    private async Task WriteAsync(string schema, IReadOnlyList<string> differences)
-    {
-        await context.Out.WriteLineAsync($"Schema '{schema}' differs in {differences.Count} points:");
-        foreach (var difference in differences)
-            await context.Out.WriteLineAsync($"  {difference}");
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using RuangKerja.Events.Service.Configuration;
+using RuangKerja.Simulator;
 
 namespace RuangKerja.Events.Service.Commands.Demo;
 
@@ -38,6 +39,7 @@ public static class DemoCommand
             seed,
             subscriber,
         };
+        ConfigurationArguments.Refuse(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 Failures.ReportAsync(
@@ -50,6 +52,12 @@ public static class DemoCommand
                             parsed.GetValue(seed),
                             Subscriber(parsed.GetValue(subscriber))
                         );
+                        // Before any server starts.
+                        new SimulatorOptions
+                        {
+                            Seed = options.Seed,
+                            TransitionsPerMinute = options.Rate,
+                        }.ThrowIfFaulty();
                         return new DemoRun(options, context).RunAsync(cancellationToken);
                     },
                     cancellationToken

@@ -19,16 +19,15 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
     public static Command Create(CommandContext context)
     {
         var company = new Option<string?>("--company") { Description = "The one company to poll. Default: all." };
-        var set = ConfigurationArguments.CreateOption();
         var output = Output.CreateOption();
-        var command = new Command("once", "Run one poll cycle and print what it came to.") { company, set, output };
+        var command = new Command("once", "Run one poll cycle and print what it came to.") { company, output };
         command.SetAction(
             (parsed, cancellationToken) =>
                 Failures.ReportAsync(
                     context.Error,
                     () =>
                     {
-                        var reader = context.Reader(parsed.GetValue(set));
+                        var reader = context.Reader(parsed);
                         var options = reader.Read(context.Time.GetUtcNow(), brokerNeeded: false).Pipeline;
                         return new PollOnceCommand(context, parsed.GetValue(output)).RunAsync(
                             options,
@@ -56,7 +55,16 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
             try
             {
                 using var polled = services.CreatePolledCompany(options, one);
-                results.Add((polled.Company, await polled.Cycle.RunAsync(cancellationToken)));
+                var result = await polled.Cycle.RunAsync(cancellationToken);
+                results.Add((polled.Company, result));
+                if (result.Held)
+                {
+                    await context.Error.WriteLineAsync(
+                        $"{one.Company}: {result.Rejected} of {result.Rows} rows cannot be accepted, so the watermark "
+                            + "stands still; see the reasons with 'ruangkerja-events quarantine list'."
+                    );
+                    code = code == ExitCode.Ok ? ExitCode.ApiContract : code;
+                }
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {

@@ -12,13 +12,11 @@ public sealed class QuarantineDiscardCommand(CommandContext context)
         var company = QuarantineArguments.CreateCompany();
         var ids = QuarantineArguments.CreateIds();
         var all = QuarantineArguments.CreateAll();
-        var set = ConfigurationArguments.CreateOption();
         var command = new Command("discard", "Remove rows for good. A row the API still shows comes back.")
         {
             ids,
             all,
             company,
-            set,
         };
         command.SetAction(
             (parsed, cancellationToken) =>
@@ -26,7 +24,7 @@ public sealed class QuarantineDiscardCommand(CommandContext context)
                     context.Error,
                     () =>
                         new QuarantineDiscardCommand(context).RunAsync(
-                            context.Reader(parsed.GetValue(set)).ReadStorage(),
+                            context.Reader(parsed).ReadStorage(),
                             parsed.GetRequiredValue(company),
                             QuarantineArguments.ReadIds(parsed.GetValue(ids), parsed.GetValue(all)),
                             cancellationToken

@@ -17,13 +17,11 @@ public sealed class QuarantineListCommand(CommandContext context, OutputFormat o
             Description = "At most so many, the newest first.",
             DefaultValueFactory = _ => 100,
         };
-        var set = ConfigurationArguments.CreateOption();
         var output = Output.CreateOption();
         var command = new Command("list", "List the rows that could not be accepted, and why.")
         {
             company,
             limit,
-            set,
             output,
         };
         command.SetAction(
@@ -32,7 +30,7 @@ public sealed class QuarantineListCommand(CommandContext context, OutputFormat o
                     context.Error,
                     () =>
                         new QuarantineListCommand(context, parsed.GetValue(output)).RunAsync(
-                            context.Reader(parsed.GetValue(set)).ReadStorage(),
+                            context.Reader(parsed).ReadStorage(),
                             parsed.GetRequiredValue(company),
                             parsed.GetValue(limit),
                             cancellationToken

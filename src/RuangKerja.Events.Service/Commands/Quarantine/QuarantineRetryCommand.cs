@@ -14,7 +14,6 @@ public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat 
         var company = QuarantineArguments.CreateCompany();
         var ids = QuarantineArguments.CreateIds();
         var all = QuarantineArguments.CreateAll();
-        var set = ConfigurationArguments.CreateOption();
         var output = Output.CreateOption();
         var command = new Command(
             "retry",
@@ -24,7 +23,6 @@ public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat 
             ids,
             all,
             company,
-            set,
             output,
         };
         command.SetAction(
@@ -33,7 +31,7 @@ public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat 
                     context.Error,
                     () =>
                     {
-                        var reader = context.Reader(parsed.GetValue(set));
+                        var reader = context.Reader(parsed);
                         return new QuarantineRetryCommand(context, parsed.GetValue(output)).RunAsync(
                             reader.ReadStorage(),
                             reader.ReadDetection(),
