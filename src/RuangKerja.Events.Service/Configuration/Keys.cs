@@ -37,6 +37,7 @@ public static class Keys
     /// <summary>Every setting of this version, companies aside.</summary>
     public static readonly IReadOnlyList<string> Fixed =
     [
+        "Polling:RequestsPerSecond",
         "Polling:Feed:Interval",
         "Polling:Feed:Overlap",
         "Polling:Feed:SafetyLag",
@@ -71,7 +72,6 @@ public static class Keys
     /// <summary>Settings and sections that are thought of and not there yet: silence would promise what does not happen.</summary>
     public static readonly IReadOnlyList<string> NotInThisVersion =
     [
-        "Polling:RequestsPerSecond",
         "Polling:Feed:MaxItems",
         "Polling:Roster",
         "Detection:SettleDelay",

@@ -63,7 +63,12 @@ internal static partial class ApiFailures
         public const string Transient =
             "It may pass by itself: ask again; if it lasts, check the network path to the API and the API's own state.";
 
-        public const string Throttled = "Wait, then ask again; poll less often (Polling:Feed:Interval) if it goes on.";
+        public const string Throttled =
+            "Wait, then ask again; if it goes on, ask more slowly (Polling:RequestsPerSecond) or less often (Polling:Feed:Interval).";
+
+        public const string OwnTime =
+            "If nothing but the number of requests holds it up, raise Polling:RequestsPerSecond; else as for any outage: "
+            + Transient;
 
         public const string Credentials =
             "Check the company's ClientId and ClientSecret, and that they may read the dashboard.";

@@ -4,19 +4,21 @@ using System.Text.Json;
 
 namespace RuangKerja.Events.Api;
 
-/// <summary>One request, one whole answer, within the attempt's time and size; all else is a <see cref="RuangKerjaApiException"/>.</summary>
+/// <summary>One request in its turn, one whole answer, within the attempt's time and size; all else is a <see cref="RuangKerjaApiException"/>.</summary>
 internal sealed class ApiHttp : IDisposable
 {
     private readonly HttpClient _client;
     private readonly ApiOptions _options;
     private readonly TimeProvider _time;
     private readonly Uri _root;
+    private readonly RequestRate _rate;
 
     public ApiHttp(ApiOptions options, TimeProvider time, HttpMessageHandler? handler)
     {
         _options = options;
         _time = time;
         _root = RootOf(options.BaseUrl);
+        _rate = new RequestRate(options.RequestsPerSecond, time);
         _client = new HttpClient(handler ?? NewHandler(), disposeHandler: handler is null)
         {
             // The attempt's deadline covers the body too and follows the given clock.
@@ -41,6 +43,8 @@ internal sealed class ApiHttp : IDisposable
         CancellationToken cancellationToken
     )
     {
+        // Before the attempt's time begins: the API is not to blame for our own slowness.
+        await _rate.WaitAsync(cancellationToken);
         using var request = NewRequest(method, path, body, token);
         var answer = await ReceiveAsync(operation, request, cancellationToken);
 

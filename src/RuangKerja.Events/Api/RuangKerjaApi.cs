@@ -12,6 +12,7 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
     private readonly TimeProvider _time;
     private readonly ApiHttp _http;
     private readonly AccessTokens _tokens;
+    private readonly ApiRetries _retries;
 
     private RuangKerjaApi(ApiOptions options, TimeProvider time, ILogger logger, ApiHttp http)
     {
@@ -20,6 +21,7 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
         _logger = logger;
         _http = http;
         _tokens = new AccessTokens(http, options.Credentials, time, logger);
+        _retries = new ApiRetries(options, time, logger);
     }
 
     /// <summary>Makes a client with connections of its own. Nothing is asked before the first request.</summary>
@@ -68,26 +70,33 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
         _http.Dispose();
     }
 
-    /// <summary>Asks with the current token; when that is turned down, renews it once and asks once more.</summary>
-    private async Task<JsonDocument> GetAsync(ApiOperation operation, string path, CancellationToken cancellationToken)
+    /// <summary>Asks, and asks again what may pass by itself; a token that is turned down is renewed once in all.</summary>
+    private Task<JsonDocument> GetAsync(ApiOperation operation, string path, CancellationToken cancellationToken)
     {
-        var token = await _tokens.GetAsync(cancellationToken);
-        try
+        var renewed = false;
+        return _retries.RunAsync(operation, AttemptAsync, cancellationToken);
+
+        async Task<JsonDocument> AttemptAsync(CancellationToken attempt)
         {
-            return await GetAsync(operation, path, token, cancellationToken);
-        }
-        catch (RuangKerjaApiException failure) when (failure.IsAuthentication)
-        {
-            if (await _tokens.RenewAsync(token, cancellationToken) is not { } renewed)
+            var token = await _tokens.GetAsync(attempt);
+            try
             {
-                throw;
+                return await GetAsync(operation, path, token, attempt);
+            }
+            catch (RuangKerjaApiException failure) when (failure.IsAuthentication && !renewed)
+            {
+                if (await _tokens.RenewAsync(token, attempt) is not { } renewal)
+                {
+                    throw;
+                }
+
+                Log.TokenRejected(_logger, failure.Found);
+                renewed = true;
+                token = renewal;
             }
 
-            Log.TokenRejected(_logger, failure.Found);
-            token = renewed;
+            return await GetAsync(operation, path, token, attempt);
         }
-
-        return await GetAsync(operation, path, token, cancellationToken);
     }
 
     private async Task<JsonDocument> GetAsync(

@@ -27,6 +27,9 @@ public sealed class ApiBench : IAsyncDisposable
             BaseUrl = _server.Url,
             Credentials = new("client-1", Secret),
             TimeZone = TimeZoneInfo.CreateCustomTimeZone("WIB", TimeSpan.FromHours(7), null, null),
+            // What is not about them sees each attempt as it is, at once.
+            Retries = 0,
+            RequestsPerSecond = 100,
         };
         Options = with?.Invoke(Options) ?? Options;
         _loggers = LoggerFactory.Create(logging =>
@@ -58,6 +61,16 @@ public sealed class ApiBench : IAsyncDisposable
 
     public Task<IReadOnlyList<FeedRow>> ReadAsync(CancellationToken cancellationToken = default) =>
         Api.ReadFeedAsync(Window, cancellationToken);
+
+    /// <summary>Waits until a pause of the client is under way that ends before the given time, and lets it end.</summary>
+    /// <returns>How long the pause was.</returns>
+    public async Task<TimeSpan> PassPauseAsync(TimeSpan shorterThan)
+    {
+        await FakeTime.UntilAsync(() => Time.UntilNextTimer < shorterThan);
+        var pause = Time.UntilNextTimer!.Value;
+        Time.Advance(pause);
+        return pause;
+    }
 
     public async Task<RuangKerjaApiException> FailAsync() =>
         await Should.ThrowAsync<RuangKerjaApiException>(() => ReadAsync());
