@@ -41,18 +41,19 @@ internal static partial class ApiFailures
     /// </summary>
     private static string Quoted(ApiOperation operation, ApiAnswer answer, ForeignText foreign)
     {
-        if (answer.Body is not { Length: > 0 } body)
+        if (answer.Head.IsEmpty)
         {
             return "";
         }
 
-        var about = $" ({answer.MediaType ?? "no media type"}, {body.Length} bytes)";
-        if (answer.IsSuccess && (operation.AsksForToken || BeginsLikeJson(body.Span)))
+        var length = $"{answer.Length} bytes{(answer.IsWhole ? "" : " and more")}";
+        var about = $" ({answer.MediaType ?? "no media type"}, {length})";
+        if (answer.IsSuccess && (operation.AsksForToken || BeginsLikeJson(answer.Head.Span)))
         {
             return about;
         }
 
-        return $"{about}: \"{foreign.Quote(body)}\"";
+        return $"{about}: \"{foreign.Quote(answer.Head)}\"";
     }
 
     private static bool BeginsLikeJson(ReadOnlySpan<byte> body) =>

@@ -21,4 +21,15 @@ public sealed record FeedRow(
     string? Status,
     string Raw,
     IReadOnlyList<string> Malformations
-);
+)
+{
+    /// <summary>The item's JSON text as it came; put together when it is asked for, since few rows are asked.</summary>
+    public string Raw
+    {
+        get => Form?.Fill(this) ?? field;
+        init;
+    } = Raw;
+
+    /// <summary>The text without the values; null where the text itself was kept.</summary>
+    internal RowForm? Form { get; init; }
+}

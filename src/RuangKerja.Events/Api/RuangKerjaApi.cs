@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace RuangKerja.Events.Api;
@@ -51,8 +49,7 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
     {
         var request = new FeedRequest(window, _options.TimeZone);
         var started = _time.GetTimestamp();
-        using var answer = await GetAsync(request.Operation, request.Path, cancellationToken);
-        var rows = FeedRows.Read(Envelope.Items(answer.RootElement, request.Operation));
+        var rows = await GetAsync(request, cancellationToken);
 
         Log.FeedRead(_logger, rows.Count, window.From, window.To, _time.GetElapsedTime(started));
         if (rows.Count(row => row.Malformations.Count > 0) is var malformed and > 0)
@@ -71,17 +68,17 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
     }
 
     /// <summary>Asks, and asks again what may pass by itself; a token that is turned down is renewed once in all.</summary>
-    private Task<JsonDocument> GetAsync(ApiOperation operation, string path, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<FeedRow>> GetAsync(FeedRequest request, CancellationToken cancellationToken)
     {
         var renewed = false;
-        return _retries.RunAsync(operation, AttemptAsync, cancellationToken);
+        return _retries.RunAsync(request.Operation, AttemptAsync, cancellationToken);
 
-        async Task<JsonDocument> AttemptAsync(CancellationToken attempt)
+        async Task<IReadOnlyList<FeedRow>> AttemptAsync(CancellationToken attempt)
         {
             var token = await _tokens.GetAsync(attempt);
             try
             {
-                return await GetAsync(operation, path, token, attempt);
+                return await GetAsync(request, token, attempt);
             }
             catch (RuangKerjaApiException failure) when (failure.IsAuthentication && !renewed)
             {
@@ -95,26 +92,26 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
                 token = renewal;
             }
 
-            return await GetAsync(operation, path, token, attempt);
+            return await GetAsync(request, token, attempt);
         }
     }
 
-    private async Task<JsonDocument> GetAsync(
-        ApiOperation operation,
-        string path,
+    private async Task<IReadOnlyList<FeedRow>> GetAsync(
+        FeedRequest request,
         AccessToken token,
         CancellationToken cancellationToken
     )
     {
         var answer = await _http.SendAsync(
-            operation,
+            request.Operation,
             HttpMethod.Get,
-            path,
+            request.Path,
             body: default,
             token.Value,
+            FeedBody.ReadAsync,
             cancellationToken
         );
         token.Accepted();
-        return answer;
+        return Envelope.Items(answer.Envelope, answer.Rows, request.Operation);
     }
 }

@@ -25,6 +25,20 @@ public sealed class ApiRetriesTests
     }
 
     [Fact]
+    public async Task Connection_that_dies_in_the_middle_is_asked_anew_and_gives_each_row_once()
+    {
+        string[] items = [.. Enumerable.Range(0, 5000).Select(i => $$"""{"employeeID":"ID-{{i}}"}""")];
+        await using var bench = Retrying();
+        bench.Feed = Replies(Reply.Feed(items).CutBy(20_000), Reply.Feed(items));
+
+        var reading = bench.ReadAsync();
+        await bench.PassPauseAsync(TimeSpan.FromSeconds(2));
+
+        (await reading).Select(row => row.EmployeeId).ShouldBe(Enumerable.Range(0, 5000).Select(i => $"ID-{i}"));
+        bench.FeedRequests.Count().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Failure_that_stays_is_told_after_the_last_retry()
     {
         await using var bench = Retrying();
