@@ -59,8 +59,9 @@ public sealed class ApiBench : IAsyncDisposable
 
     public IEnumerable<ReceivedRequest> FeedRequests => _server.Received.Where(request => !request.AsksForToken);
 
+    /// <summary>Reads; a reading that waits for a clock nobody moves fails the test instead of holding it up for ever.</summary>
     public Task<IReadOnlyList<FeedRow>> ReadAsync(CancellationToken cancellationToken = default) =>
-        Api.ReadFeedAsync(Window, cancellationToken);
+        Api.ReadFeedAsync(Window, cancellationToken).WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
 
     /// <summary>Waits until a pause of the client is under way that ends before the given time, and lets it end.</summary>
     /// <returns>How long the pause was.</returns>

@@ -217,7 +217,7 @@ public sealed class ApiRetriesTests
     [Fact]
     public async Task Retries_take_turns_like_all_requests()
     {
-        // One token and one feed request fill the second; the retry comes half a second later, and waits as long again.
+        // One request in two seconds: the token takes the first turn, the feed the next, its retry the one after that.
         await using var bench = Retrying(options => options with { RequestsPerSecond = 0.5 });
         bench.Feed = Replies(Down, Reply.Feed());
 
