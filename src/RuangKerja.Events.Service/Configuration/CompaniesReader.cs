@@ -8,12 +8,23 @@ internal static class CompaniesReader
 {
     private const string DefaultTimeZone = "Asia/Jakarta";
     private const string DefaultBaseUrl = "https://api.ruangkerja.id";
+    private const double DefaultRequestsPerSecond = 5;
     private const string NameForm =
         "a name of 1 to 63 lower-case letters, digits, '-' and '_' that begins with a letter or digit";
 
     private static readonly string[] OnlyOfTheDefaultCompany = ["ClientId", "ClientSecret", "ClientSecretFile"];
 
     public static IReadOnlyList<CompanyOptions> Read(Settings settings)
+    {
+        var requestsPerSecond = settings.Number("Polling:RequestsPerSecond", 0.1, 100, DefaultRequestsPerSecond);
+        return
+        [
+            .. ReadCompanies(settings)
+                .Select(company => company with { Api = company.Api with { RequestsPerSecond = requestsPerSecond } }),
+        ];
+    }
+
+    private static IReadOnlyList<CompanyOptions> ReadCompanies(Settings settings)
     {
         var names = settings.ChildrenOf(Keys.Companies);
         if (names.Count == 0)

@@ -37,6 +37,7 @@ public static class Keys
     /// <summary>Every setting of this version, companies aside.</summary>
     public static readonly IReadOnlyList<string> Fixed =
     [
+        "Polling:RequestsPerSecond",
         "Polling:Feed:Interval",
         "Polling:Feed:Overlap",
         "Polling:Feed:SafetyLag",
@@ -72,7 +73,6 @@ public static class Keys
     /// <summary>Settings and sections that are thought of and not there yet: silence would promise what does not happen.</summary>
     public static readonly IReadOnlyList<string> NotInThisVersion =
     [
-        "Polling:RequestsPerSecond",
         "Polling:Roster",
         "Detection:SettleDelay",
         "Relay:SurgeLimit",

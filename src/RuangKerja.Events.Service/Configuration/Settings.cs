@@ -81,17 +81,10 @@ internal sealed partial class Settings(IConfiguration configuration, Func<string
         return otherwise;
     }
 
-    public double Share(string key, double otherwise)
-    {
-        const NumberStyles Plain = NumberStyles.AllowDecimalPoint;
-        if (Text(key) is not { } text)
-            return otherwise;
-        if (double.TryParse(text, Plain, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
-            return share;
+    public double Number(string key, double least, double most, double otherwise) =>
+        Number(key, least, most, otherwise, $"a number, {least} to {most}, such as {otherwise}");
 
-        Refuse(key, $"'{text}'", "a share, 0 to 1, such as 0.2");
-        return otherwise;
-    }
+    public double Share(string key, double otherwise) => Number(key, 0, 1, otherwise, "a share, 0 to 1, such as 0.2");
 
     public TWord Word<TWord>(string key, TWord otherwise)
         where TWord : struct, Enum
@@ -122,5 +115,23 @@ internal sealed partial class Settings(IConfiguration configuration, Func<string
                 + $"{Rfc3339.Format(earliest, TimeZoneInfo.Utc)} to now"
         );
         return null;
+    }
+
+    private double Number(string key, double least, double most, double otherwise, string allowed)
+    {
+        const NumberStyles Plain = NumberStyles.AllowDecimalPoint;
+        if (Text(key) is not { } text)
+            return otherwise;
+        if (
+            double.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+        {
+            return number;
+        }
+
+        Refuse(key, $"'{text}'", allowed);
+        return otherwise;
     }
 }

@@ -106,15 +106,16 @@ internal sealed class AccessTokens(ApiHttp http, ApiCredentials credentials, Tim
         {
             var askedAt = time.GetUtcNow();
             var body = TokenRequest.Body(credentials);
-            using var answer = await http.SendAsync(
+            var answer = await http.SendAsync(
                 TokenRequest.Operation,
                 HttpMethod.Post,
                 TokenRequest.Path,
                 body,
                 token: null,
+                DocumentBody.ReadAsync,
                 stopping
             );
-            var (value, life) = TokenRequest.Read(answer.RootElement);
+            var (value, life) = TokenRequest.Read(answer);
             if (life is null)
             {
                 RuangKerjaApi.Log.TokenLifeAssumed(logger, TokenRequest.AssumedLife);

@@ -5,20 +5,13 @@ internal static class AnswerBody
 {
     private const int ChunkBytes = 32 * 1024;
 
-    /// <summary>The whole body after decompression; null when it is larger than <paramref name="maxBytes"/>.</summary>
+    /// <summary>The whole body; null when it is larger than <paramref name="maxBytes"/>.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(
-        HttpContent content,
+        Stream stream,
         long maxBytes,
         CancellationToken cancellationToken
     )
     {
-        // The announced length can only refuse: a body is as long as it turns out to be.
-        if (content.Headers.ContentLength > maxBytes)
-        {
-            return null;
-        }
-
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         using var body = new MemoryStream();
         var chunk = new byte[ChunkBytes];
         while (await stream.ReadAsync(chunk, cancellationToken) is var read and > 0)

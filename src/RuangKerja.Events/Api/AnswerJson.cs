@@ -22,7 +22,10 @@ internal static class AnswerJson
     /// <summary>Documented answers are five levels deep.</summary>
     public const int MaxDepth = 32;
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    /// <summary>For <see cref="Read"/>, which must see the first level that is too deep.</summary>
+    public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth + 1 };
+
+    public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public static AnswerFault TryParse(ReadOnlyMemory<byte> body, out JsonDocument? document)
     {
@@ -35,7 +38,8 @@ internal static class AnswerJson
         // The JSON reader would notice bad UTF-8 only where a string is read, one field at a time.
         if (!Utf8.IsValid(body.Span))
         {
-            return EndsInsideCharacter(body.Span) ? AnswerFault.Truncated : AnswerFault.NotUtf8;
+            var whole = body.Span[..^CutCharacter(body.Span)];
+            return whole.Length < body.Length && Utf8.IsValid(whole) ? AnswerFault.Truncated : AnswerFault.NotUtf8;
         }
 
         try
@@ -49,41 +53,72 @@ internal static class AnswerJson
         }
     }
 
-    private static bool EndsInsideCharacter(ReadOnlySpan<byte> body)
+    /// <summary>The length of a character's beginning that the bytes end with: 0 … 3.</summary>
+    public static int CutCharacter(ReadOnlySpan<byte> bytes)
     {
-        for (var tail = 1; tail <= Math.Min(3, body.Length); tail++)
+        for (var tail = 1; tail <= Math.Min(3, bytes.Length); tail++)
         {
-            if (Rune.DecodeFromUtf8(body[^tail..], out _, out _) is OperationStatus.NeedMoreData)
+            if (Rune.DecodeFromUtf8(bytes[^tail..], out _, out _) is OperationStatus.NeedMoreData)
             {
-                return Utf8.IsValid(body[..^tail]);
+                return tail;
             }
         }
 
-        return false;
+        return 0;
+    }
+
+    /// <summary>Goes to the next token; false when it has not come yet.</summary>
+    /// <exception cref="JsonException">What comes is not JSON.</exception>
+    /// <exception cref="NestedTooDeepException">It is, and deeper than <see cref="MaxDepth"/>.</exception>
+    public static bool Read(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        return
+            reader.CurrentDepth >= MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+            ? throw new NestedTooDeepException()
+            : true;
+    }
+
+    /// <summary>Goes to the end of the value whose first token was read; false when it has not come yet.</summary>
+    public static bool Skip(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return true;
+        }
+
+        var depth = reader.CurrentDepth;
+        do
+        {
+            if (!Read(ref reader))
+            {
+                return false;
+            }
+        } while (reader.CurrentDepth > depth);
+
+        return true;
     }
 
     /// <summary>Reads again as if more were to come: what is right up to its end was cut off.</summary>
     private static AnswerFault Diagnose(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(
-            body,
-            isFinalBlock: false,
-            new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth + 1 })
-        );
+        var reader = new Utf8JsonReader(body, isFinalBlock: false, new JsonReaderState(ReaderOptions));
         try
         {
-            while (reader.Read())
+            while (Read(ref reader))
             {
-                if (
-                    reader.CurrentDepth >= MaxDepth
-                    && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
-                )
-                {
-                    return AnswerFault.TooDeep;
-                }
+                // Nothing is of interest but whether it can be read.
             }
 
             return AnswerFault.Truncated;
+        }
+        catch (NestedTooDeepException)
+        {
+            return AnswerFault.TooDeep;
         }
         catch (JsonException)
         {
@@ -91,3 +126,6 @@ internal static class AnswerJson
         }
     }
 }
+
+/// <summary>JSON that is nested deeper than is read.</summary>
+internal sealed class NestedTooDeepException : JsonException;

@@ -5,13 +5,17 @@ namespace RuangKerja.Events.Api;
 /// <param name="RetryAfter">How long the API asks to wait, already capped.</param>
 /// <param name="Location">Where a redirect points.</param>
 /// <param name="MediaType">What the API says the body is; only for messages.</param>
-/// <param name="Body">The whole body; null when it is larger than the limit.</param>
+/// <param name="Head">The beginning of the body, for quoting.</param>
+/// <param name="Length">How much of the body was read, in bytes.</param>
+/// <param name="IsWhole">Whether that is all of it.</param>
 internal sealed record ApiAnswer(
     int HttpStatus,
     TimeSpan? RetryAfter,
     string? Location,
     string? MediaType,
-    ReadOnlyMemory<byte>? Body
+    ReadOnlyMemory<byte> Head,
+    long Length,
+    bool IsWhole
 )
 {
     public bool IsSuccess => HttpStatus is >= 200 and <= 299;

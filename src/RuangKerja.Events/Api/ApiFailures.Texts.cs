@@ -41,18 +41,19 @@ internal static partial class ApiFailures
     /// </summary>
     private static string Quoted(ApiOperation operation, ApiAnswer answer, ForeignText foreign)
     {
-        if (answer.Body is not { Length: > 0 } body)
+        if (answer.Head.IsEmpty)
         {
             return "";
         }
 
-        var about = $" ({answer.MediaType ?? "no media type"}, {body.Length} bytes)";
-        if (answer.IsSuccess && (operation.AsksForToken || BeginsLikeJson(body.Span)))
+        var length = $"{answer.Length} bytes{(answer.IsWhole ? "" : " and more")}";
+        var about = $" ({answer.MediaType ?? "no media type"}, {length})";
+        if (answer.IsSuccess && (operation.AsksForToken || BeginsLikeJson(answer.Head.Span)))
         {
             return about;
         }
 
-        return $"{about}: \"{foreign.Quote(body)}\"";
+        return $"{about}: \"{foreign.Quote(answer.Head)}\"";
     }
 
     private static bool BeginsLikeJson(ReadOnlySpan<byte> body) =>
@@ -63,7 +64,12 @@ internal static partial class ApiFailures
         public const string Transient =
             "It may pass by itself: ask again; if it lasts, check the network path to the API and the API's own state.";
 
-        public const string Throttled = "Wait, then ask again; poll less often (Polling:Feed:Interval) if it goes on.";
+        public const string Throttled =
+            "Wait, then ask again; if it goes on, ask more slowly (Polling:RequestsPerSecond) or less often (Polling:Feed:Interval).";
+
+        public const string OwnTime =
+            "If nothing but the number of requests holds it up, raise Polling:RequestsPerSecond; else as for any outage: "
+            + Transient;
 
         public const string Credentials =
             "Check the company's ClientId and ClientSecret, and that they may read the dashboard.";

@@ -153,7 +153,7 @@ internal static partial class ApiFailures
         {
             AnswerFault.Truncated => (
                 ApiFailureKind.Transient,
-                $"HTTP {answer.HttpStatus} with a body that ends in the middle, after {answer.Body?.Length ?? 0} bytes",
+                $"HTTP {answer.HttpStatus} with a body that ends in the middle, after {answer.Length} bytes",
                 Hints.Transient
             ),
             AnswerFault.TooLarge => (

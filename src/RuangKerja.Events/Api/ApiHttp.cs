@@ -1,22 +1,23 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 
 namespace RuangKerja.Events.Api;
 
-/// <summary>One request, one whole answer, within the attempt's time and size; all else is a <see cref="RuangKerjaApiException"/>.</summary>
+/// <summary>One request in its turn, one whole answer, within the attempt's time and size; all else is a <see cref="RuangKerjaApiException"/>.</summary>
 internal sealed class ApiHttp : IDisposable
 {
     private readonly HttpClient _client;
     private readonly ApiOptions _options;
     private readonly TimeProvider _time;
     private readonly Uri _root;
+    private readonly RequestRate _rate;
 
     public ApiHttp(ApiOptions options, TimeProvider time, HttpMessageHandler? handler)
     {
         _options = options;
         _time = time;
         _root = RootOf(options.BaseUrl);
+        _rate = new RequestRate(options.RequestsPerSecond, time);
         _client = new HttpClient(handler ?? NewHandler(), disposeHandler: handler is null)
         {
             // The attempt's deadline covers the body too and follows the given clock.
@@ -33,31 +34,28 @@ internal sealed class ApiHttp : IDisposable
     /// <param name="path">Relative to the base address.</param>
     /// <param name="body">The JSON to send; empty for none.</param>
     /// <param name="token">The access token; null for the one request that has none.</param>
+    /// <param name="read">Reads the body of an answer that may be a success.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    /// <returns>An answer that is JSON and does not call itself a failure.</returns>
-    public async Task<JsonDocument> SendAsync(
+    /// <returns>What is in an answer that is JSON and does not call itself a failure.</returns>
+    public async Task<T> SendAsync<T>(
         ApiOperation operation,
         HttpMethod method,
         string path,
         ReadOnlyMemory<byte> body,
         string? token,
+        BodyReader<T> read,
         CancellationToken cancellationToken
     )
     {
+        // Before the attempt's time begins: the API is not to blame for our own slowness.
+        await _rate.WaitAsync(cancellationToken);
         using var request = NewRequest(method, path, body, token);
-        var answer = await ReceiveAsync(operation, request, cancellationToken);
+        var (answer, received) = await ReceiveAsync(operation, request, read, cancellationToken);
 
-        JsonDocument? document = null;
-        var fault = answer.Body is { } bytes ? AnswerJson.TryParse(bytes, out document) : AnswerFault.TooLarge;
-        var error = document is null ? ErrorBody.None : ErrorBody.Read(document.RootElement);
         var foreign = new ForeignText(_options.Credentials.ClientSecret, token);
-        if (ApiFailures.FromAnswer(operation, answer, error, fault, foreign) is { } failure)
-        {
-            document?.Dispose();
-            throw failure;
-        }
-
-        return document!;
+        return ApiFailures.FromAnswer(operation, answer, received.Error, received.Fault, foreign) is { } failure
+            ? throw failure
+            : received.Content!;
     }
 
     public void Dispose() => _client.Dispose();
@@ -106,9 +104,10 @@ internal sealed class ApiHttp : IDisposable
         return request;
     }
 
-    private async Task<ApiAnswer> ReceiveAsync(
+    private async Task<(ApiAnswer, ReadBody<T>)> ReceiveAsync<T>(
         ApiOperation operation,
         HttpRequestMessage request,
+        BodyReader<T> read,
         CancellationToken cancellationToken
     )
     {
@@ -122,13 +121,17 @@ internal sealed class ApiHttp : IDisposable
                 attempt.Token
             );
             AnsweredAt = response.Headers.Date;
-            return new ApiAnswer(
+            var body = await ReadAsync(response, read, attempt.Token);
+            var answer = new ApiAnswer(
                 (int)response.StatusCode,
                 RetryAfter.Parse(HeaderOf(response, "Retry-After"), _time.GetUtcNow()),
                 HeaderOf(response, "Location"),
                 response.Content.Headers.ContentType?.MediaType,
-                await AnswerBody.ReadAsync(response.Content, _options.MaxAnswerBytes, attempt.Token)
+                body.Head,
+                body.Length,
+                body.IsWhole
             );
+            return (answer, body);
         }
         catch (Exception exception)
             when (exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException
@@ -137,6 +140,28 @@ internal sealed class ApiHttp : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             throw ApiFailures.FromException(operation, exception, _options);
         }
+    }
+
+    private async Task<ReadBody<T>> ReadAsync<T>(
+        HttpResponseMessage response,
+        BodyReader<T> read,
+        CancellationToken cancellationToken
+    )
+    {
+        // The announced length can only refuse: a body is as long as it turns out to be.
+        if (response.Content.Headers.ContentLength > _options.MaxAnswerBytes)
+        {
+            return new(AnswerFault.TooLarge, ErrorBody.None, Head: default, 0, IsWhole: false, Content: default);
+        }
+
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            return await read(body, _options.MaxAnswerBytes, cancellationToken);
+        }
+
+        var said = await DocumentBody.ReadAsync(body, _options.MaxAnswerBytes, cancellationToken);
+        return new(said.Fault, said.Error, said.Head, said.Length, said.IsWhole, Content: default);
     }
 
     private static string? HeaderOf(HttpResponseMessage response, string name) =>

@@ -22,13 +22,15 @@ internal static class Envelope
             : throw ApiFailures.OfShape(operation, "the answer has no data");
     }
 
-    /// <summary>The whole list; <c>default</c> when it is empty for being null.</summary>
-    public static JsonElement Items(JsonElement root, ApiOperation operation)
+    /// <summary>The items of the whole list.</summary>
+    /// <param name="root">The answer with its list emptied.</param>
+    /// <param name="listed">What was in the list.</param>
+    public static IReadOnlyList<T> Items<T>(JsonElement root, IReadOnlyList<T> listed, ApiOperation operation)
     {
         var data = Data(root, operation);
         if (data.ValueKind is JsonValueKind.Array)
         {
-            return data;
+            return listed;
         }
 
         if (data.ValueKind is not JsonValueKind.Object)
@@ -36,14 +38,15 @@ internal static class Envelope
             throw ApiFailures.OfShape(operation, $"data is {JsonText.KindOf(data)}, expected an object or an array");
         }
 
-        var found = JsonText.TryGet(data, "items", out var items);
+        _ = JsonText.TryGet(data, "items", out var items);
         if (items.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
         {
             throw ApiFailures.OfShape(operation, $"data.items is {JsonText.KindOf(items)}, expected an array");
         }
 
-        RefusePart(data, found ? items.GetArrayLength() : 0, operation);
-        return found ? items : default;
+        var whole = items.ValueKind is JsonValueKind.Array ? listed : [];
+        RefusePart(data, whole.Count, operation);
+        return whole;
     }
 
     // No paging is documented here. Should it come, the first page must not pass for the whole.

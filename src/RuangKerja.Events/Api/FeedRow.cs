@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace RuangKerja.Events.Api;
@@ -25,11 +26,24 @@ public sealed record FeedRow(
     IReadOnlyList<string> Malformations
 )
 {
+    /// <summary>The item's JSON text as it came; put together when it is asked for, since few rows are asked.</summary>
+    public string Raw
+    {
+        get => Form?.Fill(this) ?? field;
+        init;
+    } = Raw;
+
+    /// <summary>The text without the values; null where the text itself was kept.</summary>
+    internal RowForm? Form { get; init; }
+
     /// <summary>Reads one item of the feed from its JSON text, as it was kept.</summary>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static FeedRow Parse(string raw)
     {
-        using var document = JsonDocument.Parse(raw);
-        return FeedRows.ReadRow(document.RootElement);
+        var bytes = Encoding.UTF8.GetBytes(raw);
+        var reader = new Utf8JsonReader(bytes);
+        reader.Read();
+        return new FeedRowReader().Read(ref reader, bytes)
+            ?? throw new JsonException("The item's text ends too early.");
     }
 }

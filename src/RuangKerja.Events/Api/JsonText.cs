@@ -73,6 +73,19 @@ internal static class JsonText
         }
     }
 
+    /// <summary>Compares the text of a token; one that is no text equals none.</summary>
+    public static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return reader.ValueTextEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The kind of a value in words, with its article.</summary>
     public static string KindOf(JsonElement value) =>
         value.ValueKind switch
@@ -84,5 +97,17 @@ internal static class JsonText
             JsonValueKind.True or JsonValueKind.False => "a boolean",
             JsonValueKind.Null => "null",
             _ => "absent",
+        };
+
+    /// <summary>The kind of the value that begins with a token, with its article.</summary>
+    public static string KindOf(JsonTokenType token) =>
+        token switch
+        {
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "an array",
+            JsonTokenType.String => "a string",
+            JsonTokenType.Number => "a number",
+            JsonTokenType.Null => "null",
+            _ => "a boolean",
         };
 }

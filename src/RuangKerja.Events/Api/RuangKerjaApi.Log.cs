@@ -30,5 +30,21 @@ public sealed partial class RuangKerjaApi
 
         [LoggerMessage(1006, LogLevel.Warning, "Access token came without a sensible expiresIn; {Life} is assumed")]
         public static partial void TokenLifeAssumed(ILogger logger, TimeSpan life);
+
+        [LoggerMessage(1007, LogLevel.Warning, "Trying again in {Pause} ({Retry} of {Retries}), {Operation}: {Found}")]
+        public static partial void Retried(
+            ILogger logger,
+            string operation,
+            string found,
+            TimeSpan pause,
+            int retry,
+            int retries
+        );
+
+        [LoggerMessage(1008, LogLevel.Warning, "{Host} failed too often and is left alone for {Wait}")]
+        public static partial void CircuitOpened(ILogger logger, string host, TimeSpan wait);
+
+        [LoggerMessage(1009, LogLevel.Information, "{Host} answers again")]
+        public static partial void CircuitClosed(ILogger logger, string host);
     }
 }

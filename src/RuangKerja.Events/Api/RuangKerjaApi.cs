@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace RuangKerja.Events.Api;
@@ -12,6 +10,7 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
     private readonly TimeProvider _time;
     private readonly ApiHttp _http;
     private readonly AccessTokens _tokens;
+    private readonly ApiRetries _retries;
 
     private RuangKerjaApi(ApiOptions options, TimeProvider time, ILogger logger, ApiHttp http)
     {
@@ -20,6 +19,7 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
         _logger = logger;
         _http = http;
         _tokens = new AccessTokens(http, options.Credentials, time, logger);
+        _retries = new ApiRetries(options, time, logger);
     }
 
     /// <summary>Makes a client with connections of its own. Nothing is asked before the first request.</summary>
@@ -52,8 +52,7 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
     {
         var request = new FeedRequest(window, _options.TimeZone);
         var started = _time.GetTimestamp();
-        using var answer = await GetAsync(request.Operation, request.Path, cancellationToken);
-        var rows = FeedRows.Read(Envelope.Items(answer.RootElement, request.Operation));
+        var rows = await GetAsync(request, cancellationToken);
 
         Log.FeedRead(_logger, rows.Count, window.From, window.To, _time.GetElapsedTime(started));
         if (rows.Count(row => row.Malformations.Count > 0) is var malformed and > 0)
@@ -71,44 +70,51 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
         _http.Dispose();
     }
 
-    /// <summary>Asks with the current token; when that is turned down, renews it once and asks once more.</summary>
-    private async Task<JsonDocument> GetAsync(ApiOperation operation, string path, CancellationToken cancellationToken)
+    /// <summary>Asks, and asks again what may pass by itself; a token that is turned down is renewed once in all.</summary>
+    private Task<IReadOnlyList<FeedRow>> GetAsync(FeedRequest request, CancellationToken cancellationToken)
     {
-        var token = await _tokens.GetAsync(cancellationToken);
-        try
+        var renewed = false;
+        return _retries.RunAsync(request.Operation, AttemptAsync, cancellationToken);
+
+        async Task<IReadOnlyList<FeedRow>> AttemptAsync(CancellationToken attempt)
         {
-            return await GetAsync(operation, path, token, cancellationToken);
-        }
-        catch (RuangKerjaApiException failure) when (failure.IsAuthentication)
-        {
-            if (await _tokens.RenewAsync(token, cancellationToken) is not { } renewed)
+            var token = await _tokens.GetAsync(attempt);
+            try
             {
-                throw;
+                return await GetAsync(request, token, attempt);
+            }
+            catch (RuangKerjaApiException failure) when (failure.IsAuthentication && !renewed)
+            {
+                if (await _tokens.RenewAsync(token, attempt) is not { } renewal)
+                {
+                    throw;
+                }
+
+                Log.TokenRejected(_logger, failure.Found);
+                renewed = true;
+                token = renewal;
             }
 
-            Log.TokenRejected(_logger, failure.Found);
-            token = renewed;
+            return await GetAsync(request, token, attempt);
         }
-
-        return await GetAsync(operation, path, token, cancellationToken);
     }
 
-    private async Task<JsonDocument> GetAsync(
-        ApiOperation operation,
-        string path,
+    private async Task<IReadOnlyList<FeedRow>> GetAsync(
+        FeedRequest request,
         AccessToken token,
         CancellationToken cancellationToken
     )
     {
         var answer = await _http.SendAsync(
-            operation,
+            request.Operation,
             HttpMethod.Get,
-            path,
+            request.Path,
             body: default,
             token.Value,
+            FeedBody.ReadAsync,
             cancellationToken
         );
         token.Accepted();
-        return answer;
+        return Envelope.Items(answer.Envelope, answer.Rows, request.Operation);
     }
 }

@@ -27,6 +27,9 @@ public sealed class ApiBench : IAsyncDisposable
             BaseUrl = _server.Url,
             Credentials = new("client-1", Secret),
             TimeZone = TimeZoneInfo.CreateCustomTimeZone("WIB", TimeSpan.FromHours(7), null, null),
+            // What is not about them sees each attempt as it is, at once.
+            Retries = 0,
+            RequestsPerSecond = 100,
         };
         Options = with?.Invoke(Options) ?? Options;
         _loggers = LoggerFactory.Create(logging =>
@@ -56,8 +59,19 @@ public sealed class ApiBench : IAsyncDisposable
 
     public IEnumerable<ReceivedRequest> FeedRequests => _server.Received.Where(request => !request.AsksForToken);
 
+    /// <summary>Reads; a reading that waits for a clock nobody moves fails the test instead of holding it up for ever.</summary>
     public Task<IReadOnlyList<FeedRow>> ReadAsync(CancellationToken cancellationToken = default) =>
-        Api.ReadFeedAsync(Window, cancellationToken);
+        Api.ReadFeedAsync(Window, cancellationToken).WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+
+    /// <summary>Waits until a pause of the client is under way that ends before the given time, and lets it end.</summary>
+    /// <returns>How long the pause was.</returns>
+    public async Task<TimeSpan> PassPauseAsync(TimeSpan shorterThan)
+    {
+        await FakeTime.UntilAsync(() => Time.UntilNextTimer < shorterThan);
+        var pause = Time.UntilNextTimer!.Value;
+        Time.Advance(pause);
+        return pause;
+    }
 
     public async Task<RuangKerjaApiException> FailAsync() =>
         await Should.ThrowAsync<RuangKerjaApiException>(() => ReadAsync());

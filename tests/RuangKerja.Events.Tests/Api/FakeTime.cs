@@ -7,6 +7,18 @@ public sealed class FakeTime : TimeProvider
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
+    /// <summary>How long until something falls due; null when nothing waits.</summary>
+    public TimeSpan? UntilNextTimer
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.DueAt) - _now;
+            }
+        }
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -30,6 +42,17 @@ public sealed class FakeTime : TimeProvider
         }
 
         due.ForEach(timer => timer.Fire());
+    }
+
+    /// <summary>Waits, by the real clock, for what other threads bring about.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!condition())
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -83,7 +83,7 @@ public sealed class RuangKerjaApiTests
         bench.Gate = new TaskCompletionSource().Task;
 
         var reading = bench.FailAsync();
-        await WaitUntilAsync(() => bench.FeedRequests.Count() == 2);
+        await FakeTime.UntilAsync(() => bench.FeedRequests.Count() == 2);
         bench.Time.Advance(TimeSpan.FromSeconds(29));
         reading.IsCompleted.ShouldBeFalse();
         bench.Time.Advance(TimeSpan.FromSeconds(1));
@@ -103,7 +103,7 @@ public sealed class RuangKerjaApiTests
         using var caller = new CancellationTokenSource();
 
         var reading = bench.ReadAsync(caller.Token);
-        await WaitUntilAsync(() => bench.FeedRequests.Count() == 2);
+        await FakeTime.UntilAsync(() => bench.FeedRequests.Count() == 2);
         await caller.CancelAsync();
 
         var cancelled = await Should.ThrowAsync<OperationCanceledException>(() => reading);
@@ -161,14 +161,4 @@ public sealed class RuangKerjaApiTests
     [Fact]
     public void Window_that_ends_before_it_begins_is_refused() =>
         Should.Throw<ArgumentOutOfRangeException>(() => new FeedWindow(ApiBench.Window.To, ApiBench.Window.From));
-
-    private static async Task WaitUntilAsync(Func<bool> condition)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!condition())
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

@@ -37,6 +37,17 @@ public sealed class CompaniesReaderTests
     }
 
     [Fact]
+    public void RequestsPerSecond_HoldForEachCompanyAndAreOneFaultWhenWrong()
+    {
+        TwoCompanies()
+            .With("Polling:RequestsPerSecond", "2.5")
+            .Read()
+            .Pipeline.Companies.Select(c => c.Api.RequestsPerSecond)
+            .ShouldBe([2.5, 2.5]);
+        TwoCompanies().With("Polling:RequestsPerSecond", "many").Fault().Key.ShouldBe("Polling:RequestsPerSecond");
+    }
+
+    [Fact]
     public void CommonValueThatIsWrong_IsOneFault() =>
         TwoCompanies().With("RuangKerja:BaseUrl", "nowhere").Fault().Key.ShouldBe("RuangKerja:BaseUrl");
 

@@ -19,6 +19,7 @@ public sealed class ConfigurationReaderTests
         company.Api.Credentials.ClientId.ShouldBe("client");
         company.Api.Credentials.ClientSecret.ShouldBe("api-secret");
         company.Api.TimeZone.Id.ShouldBe("Asia/Jakarta");
+        company.Api.RequestsPerSecond.ShouldBe(5);
         pipeline.Feed.ShouldBe(new FeedPollingOptions());
         pipeline.Detection.ShouldBe(new DetectionOptions());
         pipeline.Storage.ShouldBe(new StorageOptions { ConnectionString = "Host=db;Username=user;Password=db-secret" });
@@ -30,6 +31,8 @@ public sealed class ConfigurationReaderTests
     public static TheoryData<string, string, Func<PipelineOptions, object?>, object> Accepted { get; } =
         new()
         {
+            { "Polling:RequestsPerSecond", "0.1", o => o.Companies[0].Api.RequestsPerSecond, 0.1 },
+            { "Polling:RequestsPerSecond", "100", o => o.Companies[0].Api.RequestsPerSecond, 100.0 },
             { "Polling:Feed:Interval", "00:00:01", o => o.Feed.Interval, TimeSpan.FromSeconds(1) },
             { "Polling:Feed:Interval", "01:00:00", o => o.Feed.Interval, TimeSpan.FromHours(1) },
             { "Polling:Feed:Overlap", "00:00:00", o => o.Feed.Overlap, TimeSpan.Zero },
@@ -67,6 +70,11 @@ public sealed class ConfigurationReaderTests
         member(new SampleSettings().With(key, value).Read().Pipeline).ShouldBe(expected);
 
     [Theory]
+    [InlineData("Polling:RequestsPerSecond", "0.09", "a number, 0.1 to 100, such as 5")]
+    [InlineData("Polling:RequestsPerSecond", "100.1", "0.1 to 100")]
+    [InlineData("Polling:RequestsPerSecond", "0", "0.1 to 100")]
+    [InlineData("Polling:RequestsPerSecond", "NaN", "0.1 to 100")]
+    [InlineData("Polling:RequestsPerSecond", "1e1", "0.1 to 100")]
     [InlineData("Polling:Feed:Interval", "00:00:00", "00:00:01 to 01:00:00")]
     [InlineData("Polling:Feed:Interval", "30", "hh:mm:ss")]
     [InlineData("Polling:Feed:Interval", "00:30", "hh:mm:ss")]

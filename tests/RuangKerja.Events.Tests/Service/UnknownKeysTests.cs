@@ -41,7 +41,6 @@ public sealed class UnknownKeysTests
     }
 
     [Theory]
-    [InlineData("Polling:RequestsPerSecond")]
     [InlineData("Polling:Roster:Enabled")]
     [InlineData("Polling:Roster:Interval")]
     [InlineData("Detection:SettleDelay")]
