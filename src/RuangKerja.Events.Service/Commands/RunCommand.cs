@@ -37,6 +37,7 @@ public static class RunCommand
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             RunLog.Stopping(app.Logger);
+            await app.StopAsync(CancellationToken.None);
         }
 
         RunLog.Stopped(app.Logger);
@@ -72,6 +73,8 @@ public static class RunCommand
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
+            // What has started must not meet disposed parts.
+            await app.StopAsync(CancellationToken.None);
             var urls = string.Join(';', http.Urls.Select(url => url.GetLeftPart(UriPartial.Authority)));
             var which = http.Urls.Count == 1 ? "which is in use" : "one of which is in use";
             throw new ConfigurationException([new("Http:Urls", $"'{urls}', {which}", "addresses that are free")]);

@@ -3,7 +3,7 @@ namespace RuangKerja.Events.Polling;
 /// <summary>How the feed is read. Section <c>Polling:Feed</c>.</summary>
 public sealed record FeedPollingOptions
 {
-    /// <summary>From the start of one poll to the next, 1 s … 1 h. Default 30 s.</summary>
+    /// <summary>From the end of one poll to the start of the next, 1 s … 1 h. Default 30 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How far before the watermark each window begins, so that late rows are seen, 0 … 1 d. Default 15 min.</summary>

@@ -41,7 +41,7 @@ public sealed class Database : IAsyncDisposable
                 IncludeErrorDetail = false,
             };
         }
-        catch (ArgumentException unreadable)
+        catch (ArgumentException)
         {
             throw new StorageException(
                 StorageFailureKind.Configuration,
@@ -49,7 +49,7 @@ public sealed class Database : IAsyncDisposable
                 // The driver's own text may repeat a part of the string: it is a secret.
                 "it is not a connection string.",
                 "Write it as 'Host=…;Port=5432;Database=…;Username=…;Password=…'.",
-                inner: unreadable is null ? null : new FormatException("unreadable connection string")
+                inner: null
             );
         }
     }

@@ -117,7 +117,14 @@ public sealed class DatabaseSchema(Database database)
         CancellationToken cancellationToken
     )
     {
-        await ExecuteAsync(connection, $"create schema if not exists {schema}", cancellationToken);
+        // 'if not exists' asks for the right to create all the same: a schema made beforehand is enough.
+        await using (var exists = new NpgsqlCommand("select to_regnamespace($1) is not null", connection))
+        {
+            exists.Parameters.Add(new() { Value = schema });
+            if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
+                await ExecuteAsync(connection, $"create schema {schema}", cancellationToken);
+        }
+
         foreach (var script in Scripts)
             await ExecuteAsync(connection, sql.Script(script), cancellationToken);
     }

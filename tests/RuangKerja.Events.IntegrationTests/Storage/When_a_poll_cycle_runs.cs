@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using RuangKerja.Events.Api;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Detection;
+using RuangKerja.Events.Polling;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.IntegrationTests.Storage;
+
+/// <summary>The cycle on a real store, with an API that answers what the test says.</summary>
+public sealed class When_a_poll_cycle_runs(Servers servers)
+{
+    private const string Good = "in_progress";
+    private const string Bad = "asleep";
+
+    [Fact]
+    public async Task Should_hold_the_watermark_and_the_bootstrap_when_too_many_rows_are_bad()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var api = new ScriptedApi();
+        var cycle = Cycle(store, api);
+        api.Answer(Rows(40, Good), Rows(20, Bad));
+
+        var held = await cycle.RunAsync(CancellationToken.None);
+
+        (held.Held, held.Events, held.Rejected).ShouldBe((true, 40, 20));
+        var progress = (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None))!;
+        progress.Watermark.ShouldBe(held.Watermark);
+        progress.Watermark.ShouldBeLessThan(held.Window!.Value.To);
+        progress.Bootstrapped.ShouldBeFalse();
+        (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(40);
+
+        api.Answer(Rows(60, Good));
+        var passed = await cycle.RunAsync(CancellationToken.None);
+
+        (passed.Held, passed.Events, passed.EndedBootstrap).ShouldBe((false, 20, true));
+        (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(60);
+    }
+
+    [Fact]
+    public async Task Should_stay_bootstrapped_when_it_later_catches_up()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var row = StoreFixture.Row(CourseStatus.InProgress, 1);
+        await store.CommitAsync(row);
+
+        var catchingUp = await store.PrepareAsync([StoreFixture.Row(CourseStatus.InProgress, 1, employee: 2)]);
+        await store.Store.CommitAsync(
+            catchingUp with
+            {
+                Watermark = catchingUp.Watermark with { Bootstrapped = false },
+            },
+            CancellationToken.None
+        );
+
+        (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None))!.Bootstrapped.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Should_load_and_detect_again_when_another_writer_was_first()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var contested = new ContestedStore(store.Store);
+        var api = new ScriptedApi();
+        api.Answer(Rows(1, Good));
+
+        var result = await Cycle(store, api, contested).RunAsync(CancellationToken.None);
+
+        (result.Events, contested.Tries).ShouldBe((1, 3));
+        (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(1);
+    }
+
+    private static FeedCycle Cycle(StoreFixture store, IRuangKerjaApi api, IEventStore? through = null)
+    {
+        // One window reaches from the beginning to now.
+        var polling = new FeedPollingOptions { MaxWindow = TimeSpan.FromDays(31) };
+        var reader = new FeedReader(
+            Company.Default,
+            api,
+            polling,
+            TimeProvider.System,
+            NullLogger<FeedReader>.Instance
+        );
+        return new FeedCycle(
+            Company.Default,
+            reader,
+            through ?? store.Store,
+            polling,
+            new DetectionOptions(),
+            TimeProvider.System
+        );
+    }
+
+    private static IEnumerable<FeedRow> Rows(int count, string status) =>
+        Enumerable
+            .Range(1, count)
+            .Select(i => new FeedRow(
+                "ASGC-1",
+                $"ID-{i}",
+                "Keselamatan Kerja",
+                CompletedAt: "",
+                UpdatedAt: "2026-01-31T09:30:00+07:00",
+                status,
+                Raw: $$"""{"employeeID":"ID-{{i}}","status":"{{status}}"}""",
+                Malformations: []
+            ));
+
+    private sealed class ScriptedApi : IRuangKerjaApi
+    {
+        private IReadOnlyList<FeedRow> _rows = [];
+
+        public DateTimeOffset? AnsweredAt => null;
+
+        public void Answer(params IEnumerable<FeedRow>[] rows) => _rows = [.. rows.SelectMany(r => r)];
+
+        public Task<IReadOnlyList<FeedRow>> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken) =>
+            Task.FromResult(_rows);
+    }
+
+    /// <summary>The fault: another writer is first, twice.</summary>
+    private sealed class ContestedStore(IEventStore store) : IEventStore
+    {
+        public int Tries { get; private set; }
+
+        public Task<FeedProgress?> ReadProgressAsync(Company company, CancellationToken cancellationToken) =>
+            store.ReadProgressAsync(company, cancellationToken);
+
+        public Task<FeedProgress> StartProgressAsync(
+            Company company,
+            DateTimeOffset startFrom,
+            CancellationToken cancellationToken
+        ) => store.StartProgressAsync(company, startFrom, cancellationToken);
+
+        public Task<IReadOnlyDictionary<AssignmentId, CourseStatusSnapshot>> LoadSnapshotsAsync(
+            Company company,
+            IReadOnlyCollection<AssignmentId> assignments,
+            CancellationToken cancellationToken
+        ) => store.LoadSnapshotsAsync(company, assignments, cancellationToken);
+
+        public Task<CommitOutcome> CommitAsync(FeedCommit commit, CancellationToken cancellationToken) =>
+            ++Tries < 3 ? Task.FromResult(CommitOutcome.StreamMoved) : store.CommitAsync(commit, cancellationToken);
+
+        public Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken) =>
+            store.CountEventsAsync(company, cancellationToken);
+    }
+}
