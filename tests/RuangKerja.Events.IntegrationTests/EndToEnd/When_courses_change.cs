@@ -7,6 +7,8 @@ using RuangKerja.Simulator.People;
 
 namespace RuangKerja.Events.IntegrationTests.EndToEnd;
 
+[Trait("Promise", "P1")]
+[Trait("Promise", "P4")]
 public sealed class When_courses_change(Servers servers)
 {
     // Long beside the poll interval: two steps of one assignment are then never seen as one.

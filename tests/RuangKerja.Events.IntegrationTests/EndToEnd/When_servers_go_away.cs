@@ -6,6 +6,8 @@ using RuangKerja.Simulator;
 namespace RuangKerja.Events.IntegrationTests.EndToEnd;
 
 /// <summary>The database and the broker go away while life goes on, and come back.</summary>
+[Trait("Promise", "P1")]
+[Trait("Promise", "P3")]
 public sealed class When_servers_go_away
 {
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(30);

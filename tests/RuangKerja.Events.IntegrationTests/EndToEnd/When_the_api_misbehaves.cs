@@ -7,6 +7,7 @@ using RuangKerja.Simulator.Upstream;
 namespace RuangKerja.Events.IntegrationTests.EndToEnd;
 
 /// <summary>Whatever the API answers: health says what is wrong, and when it is over nothing is missing.</summary>
+[Trait("Promise", "P1")]
 public sealed class When_the_api_misbehaves(Servers servers)
 {
     private static readonly Dictionary<

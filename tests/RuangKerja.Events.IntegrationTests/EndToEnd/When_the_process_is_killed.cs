@@ -5,6 +5,8 @@ using RuangKerja.Simulator;
 namespace RuangKerja.Events.IntegrationTests.EndToEnd;
 
 /// <summary>The built executable, killed without warning again and again while life goes on.</summary>
+[Trait("Promise", "P1")]
+[Trait("Promise", "P3")]
 public sealed class When_the_process_is_killed(Servers servers)
 {
     [Fact]

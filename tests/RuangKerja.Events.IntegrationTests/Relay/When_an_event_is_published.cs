@@ -5,6 +5,7 @@ using RuangKerja.Events.Relay;
 
 namespace RuangKerja.Events.IntegrationTests.Relay;
 
+[Trait("Promise", "P3")]
 public sealed class When_an_event_is_published(Servers servers)
 {
     [Fact]

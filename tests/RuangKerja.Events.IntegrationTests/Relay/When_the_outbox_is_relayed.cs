@@ -10,6 +10,8 @@ using CourseStatus = RuangKerja.Events.Courses.CourseStatus;
 
 namespace RuangKerja.Events.IntegrationTests.Relay;
 
+[Trait("Promise", "P1")]
+[Trait("Promise", "P4")]
 public sealed class When_the_outbox_is_relayed(Servers servers)
 {
     private static readonly RelayOptions Options = new() { RabbitMqUri = new Uri("amqp://127.0.0.1/") };

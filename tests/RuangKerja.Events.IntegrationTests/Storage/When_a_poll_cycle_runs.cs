@@ -8,6 +8,7 @@ using RuangKerja.Events.Storage;
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
 /// <summary>The cycle on a real store, with an API that answers what the test says.</summary>
+[Trait("Promise", "P1")]
 public sealed class When_a_poll_cycle_runs(Servers servers)
 {
     private const string Good = "in_progress";

@@ -6,6 +6,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
 /// <summary>Two writers that prepared their commit on the same state: the second must leave nothing behind.</summary>
+[Trait("Promise", "P2")]
 public sealed class When_two_writers_meet(Servers servers)
 {
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using RuangKerja.Events.Contracts;
 using RuangKerja.Events.Service;
 using RuangKerja.Events.Service.Commands;
@@ -43,6 +44,30 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public void Every_promise_has_tests_that_carry_its_id()
+    {
+        var promises = Text.Split('\n')
+            .Where(line => line.StartsWith("| **P"))
+            .Select(line => line.Split('*')[2])
+            .ToList();
+        promises.ShouldBe(["P1", "P2", "P3", "P4", "P6"]);
+        var tests = Directory
+            .GetFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .ToList();
+
+        promises.ShouldAllBe(promise => tests.Exists(test => test.Contains($"[Trait(\"Promise\", \"{promise}\")]")));
+    }
+
+    [Fact]
+    public void Every_setting_the_service_reads_is_named()
+    {
+        var named = Backticked().SelectMany(t => t.Split(", ")).ToHashSet();
+
+        Keys.Fixed.Where(key => !named.Contains(key)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Every_setting_is_one_the_service_reads()
     {
         var sections = Keys.Sections.Select(section => section + ":").ToArray();
@@ -57,7 +82,7 @@ public sealed class ReadmeTests
     {
         var context = new CommandContext { Out = TextWriter.Null, Error = TextWriter.Null };
         var lines = Text.Split('\n').Where(line => line.StartsWith("ruangkerja-events ")).ToList();
-        lines.Count.ShouldBe(4);
+        lines.Count.ShouldBeGreaterThanOrEqualTo(4);
 
         foreach (var line in lines)
         {
@@ -90,10 +115,25 @@ public sealed class ReadmeTests
     [Fact]
     public void The_subscriber_is_the_one_that_runs_in_the_demo()
     {
-        var snippet = Text.Split("```csharp")[1].Split("```")[0];
-        var sample = File.ReadAllText(Path.Combine(Repository.Root, "samples/LearnerNotifier/Program.cs"));
+        var snippets = Text.Split("```csharp")[1..].Select(part => WithoutSpace(part.Split("```")[0])).ToList();
+        snippets.Count.ShouldBe(2);
+        var sample = Directory
+            .GetFiles(Path.Combine(Repository.Root, "samples/LearnerNotifier"), "*.cs")
+            .Select(file => WithoutSpace(WithoutDocs(File.ReadAllText(file))))
+            .ToList();
 
-        WithoutSpace(sample).ShouldContain(WithoutSpace(snippet));
+        snippets.ShouldAllBe(snippet => sample.Exists(file => file.Contains(snippet)));
+    }
+
+    [Fact]
+    public void The_message_shown_is_one_that_is_sent()
+    {
+        var shown = JsonSerializer.Deserialize<CourseCompleted>(
+            Text.Split("```json")[1].Split("```")[0],
+            JsonSerializerOptions.Web
+        );
+
+        typeof(CourseStatusChanged).GetProperties().ShouldAllBe(member => member.GetValue(shown) != null);
     }
 
     [Fact]
@@ -110,6 +150,9 @@ public sealed class ReadmeTests
         [.. row.Trim('|', ' ').Split('|').Select(c => c.Trim().Replace("`", ""))];
 
     private static List<string> Backticked() => [.. Text.Split('`').Where((_, i) => i % 2 == 1)];
+
+    private static string WithoutDocs(string code) =>
+        string.Join('\n', code.Split('\n').Where(line => !line.TrimStart().StartsWith("///")));
 
     private static string WithoutSpace(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }
