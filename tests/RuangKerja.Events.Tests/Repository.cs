@@ -1,9 +1,13 @@
 namespace RuangKerja.Events.Tests;
 
-/// <summary>The checkout the tests were built from.</summary>
+/// <summary>The checkout the tests were built from; paths are relative to its root.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
+
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    public static bool Has(string path) => Path.Exists(Path.Combine(Root, path));
 
     private static string FindRoot()
     {

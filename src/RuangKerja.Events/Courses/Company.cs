@@ -36,10 +36,6 @@ public readonly record struct Company
         return true;
     }
 
-    /// <summary>The company a <c>tenant_id</c> column speaks of; the column is trusted.</summary>
-    public static Company FromTenantId(string tenantId) =>
-        tenantId == MartenDefaultTenant ? Default : new Company(tenantId);
-
     /// <inheritdoc />
     public override string ToString() => Name;
 }

@@ -77,7 +77,7 @@ public sealed class ComposeTests
         foreach (var service in Ours)
         {
             service.Command.ShouldNotBeEmpty(service.Name);
-            Repository.UsageFaults(service.Command.Select(ComposeFile.Substitute)).ShouldBeEmpty(service.Name);
+            CommandLine.UsageFaults(service.Command.Select(ComposeFile.Substitute)).ShouldBeEmpty(service.Name);
         }
     }
 
@@ -148,7 +148,7 @@ public sealed class ComposeTests
 
             service.HealthCommand[0].ShouldBe("CMD", service.Name);
             if (service.HealthCommand[1] == $"/app/{typeof(ExitCode).Assembly.GetName().Name}")
-                Repository.UsageFaults(service.HealthCommand.Skip(2)).ShouldBeEmpty();
+                CommandLine.UsageFaults(service.HealthCommand.Skip(2)).ShouldBeEmpty();
             else
                 known.ShouldContain(service.HealthCommand[1]);
         }

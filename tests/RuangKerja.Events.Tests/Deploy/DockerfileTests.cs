@@ -121,7 +121,7 @@ public sealed class DockerfileTests
         var command = Json(All("HEALTHCHECK").ShouldHaveSingleItem());
 
         command[0].ShouldBe($"/app/{Executable}");
-        Repository.UsageFaults(command[1..]).ShouldBeEmpty();
+        CommandLine.UsageFaults(command[1..]).ShouldBeEmpty();
         command[1].ShouldBe("status");
     }
 }
