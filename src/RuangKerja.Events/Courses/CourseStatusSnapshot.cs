@@ -51,4 +51,28 @@ public sealed record CourseStatusSnapshot
 
     /// <summary>Which endpoint showed the last change first.</summary>
     public required ObservationSource Source { get; init; }
+
+    /// <summary>The state after a stream's last event, as far as the event tells it.</summary>
+    /// <param name="version">The event's version.</param>
+    public static CourseStatusSnapshot After(AssignmentId assignment, long version, CourseStatusChanged last) =>
+        new()
+        {
+            Id = assignment.Value,
+            EmployeeId = last.EmployeeId,
+            CourseName = last.CourseName,
+            CourseSerial = last.CourseSerial,
+            AssignedCourseSerial = last.AssignedCourseSerial,
+            Status = last.Status,
+            Version = version,
+            Attempt = last.Attempt,
+            OccurredAt = last.OccurredAt,
+            DetectedAt = last.DetectedAt,
+            // The row was not older than what it told.
+            FeedUpdatedAt = last.Source == ObservationSource.Feed ? last.OccurredAt : null,
+            CompletedAt = last.CompletedAt,
+            PreTest = last.PreTest,
+            PostTest = last.PostTest,
+            TimeSpentSeconds = last.TimeSpentSeconds,
+            Source = last.Source,
+        };
 }

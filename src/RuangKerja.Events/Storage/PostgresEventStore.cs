@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using RuangKerja.Events.Courses;
 
 namespace RuangKerja.Events.Storage;
@@ -65,11 +66,8 @@ public sealed partial class PostgresEventStore(Database database) : IEventStore
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                var snapshot = JsonSerializer.Deserialize<CourseStatusSnapshot>(
-                    reader.GetFieldValue<byte[]>(1),
-                    CoursesJson.Options
-                )!;
-                snapshots.Add(new AssignmentId(reader.GetString(0)), snapshot);
+                if (ReadSnapshot(reader) is { } snapshot)
+                    snapshots.Add(new AssignmentId(snapshot.Id), snapshot);
             }
 
             return snapshots;
@@ -95,5 +93,16 @@ public sealed partial class PostgresEventStore(Database database) : IEventStore
         {
             throw PostgresFailures.Describe($"Counting the events of company '{company}'", error);
         }
+    }
+
+    private static CourseStatusSnapshot? ReadSnapshot(NpgsqlDataReader row)
+    {
+        if (!row.IsDBNull(1))
+            return JsonSerializer.Deserialize<CourseStatusSnapshot>(row.GetFieldValue<byte[]>(1), CoursesJson.Options);
+        if (row.IsDBNull(3))
+            return null;
+
+        var last = JsonSerializer.Deserialize<CourseStatusChanged>(row.GetFieldValue<byte[]>(3), CoursesJson.Options)!;
+        return CourseStatusSnapshot.After(new AssignmentId(row.GetString(0)), row.GetInt64(2), last);
     }
 }

@@ -70,6 +70,31 @@ public sealed class When_a_window_is_committed(Servers servers)
     }
 
     [Fact]
+    public async Task Should_go_on_with_a_stream_whose_snapshot_another_application_deleted()
+    {
+        await using var store = await CreateAsync(servers);
+        await store.CommitAsync(Row(CourseStatus.InProgress, 1), Row(CourseStatus.Completed, 2));
+        await store.ExecuteAsync("delete from ruangkerja.mt_doc_coursestatussnapshot");
+
+        await store.CommitAsync(
+            Row(CourseStatus.InProgress, 1),
+            Row(CourseStatus.Completed, 2),
+            Row(CourseStatus.InProgress, 9)
+        );
+
+        (
+            await store.RowsAsync(
+                "select version, data->>'kind', data->>'previousStatus', data->>'attempt' from ruangkerja.mt_events where version > 2"
+            )
+        ).ShouldBe(["3 | reopened | completed | 2"]);
+        (
+            await store.RowsAsync(
+                "select data->>'version', data->>'status' from ruangkerja.mt_doc_coursestatussnapshot"
+            )
+        ).ShouldBe(["3 | in_progress"]);
+    }
+
+    [Fact]
     public async Task Should_queue_each_event_for_publication_and_move_the_watermark()
     {
         await using var store = await CreateAsync(servers);
