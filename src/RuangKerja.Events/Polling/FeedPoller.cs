@@ -18,6 +18,9 @@ public sealed class FeedPoller(
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
+    // Longer than the API client repeats a refusal of the credentials without asking: else it would be heard twice.
+    private static readonly TimeSpan PersonsPace = TimeSpan.FromSeconds(35);
+
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(companies.All.Select(company => RunAsync(company, stoppingToken)));
@@ -64,7 +67,7 @@ public sealed class FeedPoller(
         error switch
         {
             RuangKerjaApiException { RetryAfter: { } asked } when asked > backoff => asked,
-            RuangKerjaApiException { Kind: ApiFailureKind.Configuration } => Longer(backoff, TimeSpan.FromSeconds(30)),
+            RuangKerjaApiException { Kind: ApiFailureKind.Configuration } => Longer(backoff, PersonsPace),
             _ => backoff,
         };
 

@@ -69,8 +69,15 @@ public sealed class When_quarantined_rows_are_tried_again(Servers servers)
         await QuarantineAsync(store, Good);
         var polling = Task.Run(async () =>
         {
-            for (var second = 1; second <= 20; second++)
-                await store.CommitAsync(Row(CourseStatus.InProgress, 0, employee: second));
+            for (var employee = 1; employee <= 20; employee++)
+            {
+                var rows = new[] { Row(CourseStatus.InProgress, 0, employee) };
+                // As a poll cycle does: another writer may be first.
+                while (
+                    await store.Store.CommitAsync(await store.PrepareAsync(rows), CancellationToken.None)
+                    != CommitOutcome.Committed
+                ) { }
+            }
         });
 
         var result = await Retry(store).RunAsync(Company.Default, ids: null, CancellationToken.None);
