@@ -102,7 +102,9 @@ public sealed class FeedCycle(
             switch (await store.CommitAsync(commit, cancellationToken))
             {
                 case CommitOutcome.Committed:
-                    if (!held)
+                    if (held)
+                        reader.GiveUp();
+                    else
                         reader.Stored(piece);
                     return new FeedCycleResult(
                         piece.Window,

@@ -73,10 +73,14 @@ public sealed partial class FeedReader(
         }
     }
 
-    /// <summary>The window that was begun, while the watermark stands where its last piece left it; else a new one.</summary>
+    /// <summary>The piece may not count as read: the next one begins with a new window, which reaches to the then now.</summary>
+    public void GiveUp() => _unfinished = null;
+
+    /// <summary>The window of which a piece is stored, while the watermark stands where its last piece left it; else a new one.</summary>
     private Unfinished? Plan(DateTimeOffset watermark)
     {
-        if (_unfinished?.Watermark != watermark)
+        var isBegun = _unfinished is { } due && due.From > due.Planned.Window.From && due.Watermark == watermark;
+        if (!isBegun)
         {
             _unfinished = FeedSchedule.Next(watermark, time.GetUtcNow(), options) is { } planned
                 ? new Unfinished(planned, planned.Window.From, watermark)

@@ -76,6 +76,17 @@ public sealed class FeedReaderTests
     }
 
     [Fact]
+    public async Task Window_of_which_nothing_was_stored_is_not_clung_to()
+    {
+        await _reader.ReadAsync(_watermark, CancellationToken.None);
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        var piece = await _reader.ReadAsync(_watermark, CancellationToken.None);
+
+        piece!.Window.ShouldBe(new FeedWindow(_watermark - Options.Overlap, Horizon));
+    }
+
+    [Fact]
     public async Task Window_begun_for_another_watermark_is_given_up()
     {
         _api.Widest = TimeSpan.FromMinutes(5);
