@@ -106,7 +106,7 @@ internal sealed class AccessTokens(ApiHttp http, ApiCredentials credentials, Tim
         {
             var askedAt = time.GetUtcNow();
             var body = TokenRequest.Body(credentials);
-            var answer = await http.SendAsync(
+            var (answer, _) = await http.SendAsync(
                 TokenRequest.Operation,
                 HttpMethod.Post,
                 TokenRequest.Path,

@@ -25,6 +25,8 @@ internal static class AnswerJson
     /// <summary>For <see cref="Read"/>, which must see the first level that is too deep.</summary>
     public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth + 1 };
 
+    public static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = MaxDepth };
+
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public static AnswerFault TryParse(ReadOnlyMemory<byte> body, out JsonDocument? document)
@@ -44,7 +46,7 @@ internal static class AnswerJson
 
         try
         {
-            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            document = JsonDocument.Parse(body, DocumentOptions);
             return AnswerFault.None;
         }
         catch (JsonException)

@@ -41,7 +41,7 @@ internal static partial class ApiFailures
             exceeded
         )
         {
-            NarrowerWindowMayHelp = !operation.AsksForToken,
+            NarrowerWindowMayHelp = operation.HasWindow,
         };
 
     private static string After(RuangKerjaApiException? last) =>

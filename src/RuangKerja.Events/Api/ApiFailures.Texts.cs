@@ -82,6 +82,11 @@ internal static partial class ApiFailures
 
         public const string Narrower = "Ask for a narrower window.";
 
+        public const string Refused =
+            "Asking again brings the same: what was asked for is not there, or the API wants it asked for in another way.";
+
+        public const string Serial = "Correct the course's serial in Ruangkerja.";
+
         public const string Contract =
             "The API does not answer as documented: compare with contracts/upstream, and check BaseUrl.";
     }

@@ -27,6 +27,22 @@ internal static partial class ApiFailures
     public static RuangKerjaApiException OfShape(ApiOperation operation, string found) =>
         new(ApiFailureKind.Contract, operation.Doing, found, Hints.Contract);
 
+    /// <summary>The feed's answer says that it is not the whole: a narrower window's may be.</summary>
+    public static RuangKerjaApiException OfPart(ApiOperation operation, string found) =>
+        new(ApiFailureKind.Contract, operation.Doing, found, Hints.Narrower)
+        {
+            NarrowerWindowMayHelp = operation.HasWindow,
+        };
+
+    /// <summary>Nothing was asked: no path can hold the course's serial.</summary>
+    public static RuangKerjaApiException OfSerial(ApiOperation operation, int longest) =>
+        new(
+            ApiFailureKind.Contract,
+            operation.Doing,
+            $"not asked: a serial that is empty, \".\", \"..\" or longer than {longest} characters fits into no path",
+            Hints.Serial
+        );
+
     /// <summary>Judges what was thrown while asking; the caller's own cancellation has been dealt with.</summary>
     public static RuangKerjaApiException FromException(ApiOperation operation, Exception exception, ApiOptions options)
     {
@@ -48,7 +64,7 @@ internal static partial class ApiFailures
                 exception
             )
             {
-                NarrowerWindowMayHelp = !operation.AsksForToken,
+                NarrowerWindowMayHelp = operation.HasWindow,
             },
             HttpRequestException { InnerException: AuthenticationException } => new(
                 ApiFailureKind.Configuration,
@@ -84,22 +100,25 @@ internal static partial class ApiFailures
         var found = Found(operation, answer, error, foreign);
         if (SaysMessageTooLarge(error))
         {
-            return new(ApiFailureKind.Contract, operation.Doing, found, Hints.Narrower)
+            return new(ApiFailureKind.Contract, operation.Doing, found, TooMuch(operation))
             {
                 HttpStatus = answer.HttpStatus,
                 ErrorCode = error.Code,
-                NarrowerWindowMayHelp = true,
+                NarrowerWindowMayHelp = operation.HasWindow,
             };
         }
 
-        var (kind, hint) = ClassOf(operation, answer, error) switch
+        var @class = ClassOf(operation, answer, error);
+        var isRefusal = @class is FailureClass.Refused && error.IsFailure;
+        var (kind, hint) = @class switch
         {
             FailureClass.Authentication => (ApiFailureKind.Configuration, Hints.Credentials),
             FailureClass.Throttled => (ApiFailureKind.Throttled, Hints.Throttled),
             FailureClass.Transient => (ApiFailureKind.Transient, Hints.Transient),
             _ when answer.HttpStatus is 407 => (ApiFailureKind.Configuration, Hints.Proxy),
+            _ when isRefusal => (ApiFailureKind.Contract, Hints.Refused),
             _ when answer.HttpStatus is 404 || answer.IsRedirect => (ApiFailureKind.Contract, Hints.Address),
-            _ when answer.HttpStatus is 413 or 414 => (ApiFailureKind.Contract, Hints.Narrower),
+            _ when answer.HttpStatus is 413 or 414 => (ApiFailureKind.Contract, TooMuch(operation)),
             _ => (ApiFailureKind.Contract, Hints.Contract),
         };
         return new(kind, operation.Doing, found, hint)
@@ -107,8 +126,9 @@ internal static partial class ApiFailures
             HttpStatus = answer.HttpStatus,
             ErrorCode = error.Code,
             RetryAfter = answer.RetryAfter,
-            NarrowerWindowMayHelp = answer.HttpStatus is 413 or 504 || IsDeadline(error),
-            IsAuthentication = ClassOf(operation, answer, error) is FailureClass.Authentication,
+            NarrowerWindowMayHelp = operation.HasWindow && (answer.HttpStatus is 413 or 504 || IsDeadline(error)),
+            IsAuthentication = @class is FailureClass.Authentication,
+            IsRefusal = isRefusal,
         };
     }
 
@@ -127,7 +147,7 @@ internal static partial class ApiFailures
         return CodeWord.Find(error.Message, error.Detail)?.Class
             ?? ClassOfNumber(error.Code)
             ?? ClassOfNumber(answer.HttpStatus)
-            ?? FailureClass.Refused;
+            ?? FailureClass.Broken;
     }
 
     /// <summary>HTTP's numbers, which the API also uses as error codes; null for one that says nothing.</summary>
@@ -137,7 +157,8 @@ internal static partial class ApiFailures
             401 or 403 => FailureClass.Authentication,
             429 => FailureClass.Throttled,
             408 or 425 => FailureClass.Transient,
-            >= 400 and <= 499 => FailureClass.Refused,
+            400 or 404 or 409 or 410 or 422 => FailureClass.Refused,
+            >= 400 and <= 499 => FailureClass.Broken,
             >= 500 and <= 599 => FailureClass.Transient,
             _ => null,
         };
@@ -159,7 +180,7 @@ internal static partial class ApiFailures
             AnswerFault.TooLarge => (
                 ApiFailureKind.Contract,
                 $"HTTP {answer.HttpStatus} with a body larger than is read",
-                Hints.Narrower
+                TooMuch(operation)
             ),
             AnswerFault.TooDeep => (
                 ApiFailureKind.Contract,
@@ -181,9 +202,11 @@ internal static partial class ApiFailures
         {
             HttpStatus = answer.HttpStatus,
             RetryAfter = answer.RetryAfter,
-            NarrowerWindowMayHelp = fault is AnswerFault.TooLarge,
+            NarrowerWindowMayHelp = operation.HasWindow && fault is AnswerFault.TooLarge,
         };
     }
+
+    private static string TooMuch(ApiOperation operation) => operation.HasWindow ? Hints.Narrower : Hints.Contract;
 
     private static bool RefusesCredentials(ErrorBody error) =>
         Says(error, "credentials do") || Says(error, "invalid_client");

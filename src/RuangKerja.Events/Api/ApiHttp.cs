@@ -25,9 +25,6 @@ internal sealed class ApiHttp : IDisposable
         };
     }
 
-    /// <summary>The Date header of the latest answer; null when it had none.</summary>
-    public DateTimeOffset? AnsweredAt { get; private set; }
-
     /// <summary>Asks once.</summary>
     /// <param name="operation">What is being asked, for messages.</param>
     /// <param name="method">The HTTP method.</param>
@@ -36,8 +33,8 @@ internal sealed class ApiHttp : IDisposable
     /// <param name="token">The access token; null for the one request that has none.</param>
     /// <param name="read">Reads the body of an answer that may be a success.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    /// <returns>What is in an answer that is JSON and does not call itself a failure.</returns>
-    public async Task<T> SendAsync<T>(
+    /// <returns>What is in an answer that is JSON and does not call itself a failure, and when it was given.</returns>
+    public async Task<(T Content, DateTimeOffset? AnsweredAt)> SendAsync<T>(
         ApiOperation operation,
         HttpMethod method,
         string path,
@@ -55,7 +52,7 @@ internal sealed class ApiHttp : IDisposable
         var foreign = new ForeignText(_options.Credentials.ClientSecret, token);
         return ApiFailures.FromAnswer(operation, answer, received.Error, received.Fault, foreign) is { } failure
             ? throw failure
-            : received.Content!;
+            : (received.Content!, answer.At);
     }
 
     public void Dispose() => _client.Dispose();
@@ -120,10 +117,10 @@ internal sealed class ApiHttp : IDisposable
                 HttpCompletionOption.ResponseHeadersRead,
                 attempt.Token
             );
-            AnsweredAt = response.Headers.Date;
             var body = await ReadAsync(response, read, attempt.Token);
             var answer = new ApiAnswer(
                 (int)response.StatusCode,
+                response.Headers.Date,
                 RetryAfter.Parse(HeaderOf(response, "Retry-After"), _time.GetUtcNow()),
                 HeaderOf(response, "Location"),
                 response.Content.Headers.ContentType?.MediaType,

@@ -27,8 +27,8 @@ internal static partial class CodeWord
         ["AlreadyExists"] = FailureClass.Refused,
         ["FailedPrecondition"] = FailureClass.Refused,
         ["OutOfRange"] = FailureClass.Refused,
-        ["Unimplemented"] = FailureClass.Refused,
-        ["DataLoss"] = FailureClass.Refused,
+        ["Unimplemented"] = FailureClass.Broken,
+        ["DataLoss"] = FailureClass.Broken,
     };
 
     /// <summary>

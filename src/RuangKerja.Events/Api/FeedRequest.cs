@@ -3,22 +3,20 @@ using System.Globalization;
 namespace RuangKerja.Events.Api;
 
 /// <summary>The request for the feed: <c>GET /ruangkerja/dashboard/user-course-status</c>.</summary>
-internal sealed class FeedRequest
+internal static class FeedRequest
 {
-    public FeedRequest(FeedWindow window, TimeZoneInfo timeZone)
+    public static ListRequest<FeedRow> Of(FeedWindow window, TimeZoneInfo timeZone)
     {
         var from = InWholeSeconds(window.From, roundUp: false, timeZone);
         var to = InWholeSeconds(window.To, roundUp: true, timeZone);
-        Operation = new ApiOperation($"reading the feed from {from} to {to}");
-        Path =
+        return new(
+            new ApiOperation($"reading the feed from {from} to {to}") { HasWindow = true },
+            // The offset's plus sign is escaped: a bare one is a space to most servers.
             "ruangkerja/dashboard/user-course-status"
-            + $"?startTimestamp={Uri.EscapeDataString(from)}&endTimestamp={Uri.EscapeDataString(to)}";
+                + $"?startTimestamp={Uri.EscapeDataString(from)}&endTimestamp={Uri.EscapeDataString(to)}",
+            () => new FeedRowReader().Read
+        );
     }
-
-    public ApiOperation Operation { get; }
-
-    /// <summary>Relative to the base address. The offset's plus sign is escaped: a bare one is a space to most servers.</summary>
-    public string Path { get; }
 
     private static string InWholeSeconds(DateTimeOffset instant, bool roundUp, TimeZoneInfo timeZone)
     {

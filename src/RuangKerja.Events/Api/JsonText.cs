@@ -60,6 +60,12 @@ internal static class JsonText
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
+    /// <summary>The property as a whole number from 0, written as a number or as a string; else null.</summary>
+    public static int? Count(JsonElement element, string name) =>
+        Number(element, name) is >= 0 and <= int.MaxValue and var number && double.IsInteger(number)
+            ? (int)number
+            : null;
+
     /// <summary>Compares names; one that is no text equals none.</summary>
     public static bool IsNamed(JsonProperty property, string name)
     {

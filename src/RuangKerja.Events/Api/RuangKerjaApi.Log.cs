@@ -46,5 +46,11 @@ public sealed partial class RuangKerjaApi
 
         [LoggerMessage(1009, LogLevel.Information, "{Host} answers again")]
         public static partial void CircuitClosed(ILogger logger, string host);
+
+        [LoggerMessage(1010, LogLevel.Debug, "Page read: {Rows} rows in {Elapsed}, {Operation}")]
+        public static partial void PageRead(ILogger logger, string operation, int rows, TimeSpan elapsed);
+
+        [LoggerMessage(1011, LogLevel.Warning, "{Malformed} of {Rows} rows are malformed, {Operation}")]
+        public static partial void PageRowsMalformed(ILogger logger, string operation, int malformed, int rows);
     }
 }

@@ -45,14 +45,12 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
     }
 
     /// <inheritdoc/>
-    public DateTimeOffset? AnsweredAt => _http.AnsweredAt;
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<FeedRow>> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken)
+    public async Task<FeedAnswer> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken)
     {
-        var request = new FeedRequest(window, _options.TimeZone);
+        var request = FeedRequest.Of(window, _options.TimeZone);
         var started = _time.GetTimestamp();
-        var rows = await GetAsync(request, cancellationToken);
+        var (content, answeredAt) = await GetAsync(request, cancellationToken);
+        var rows = Envelope.Whole(content, request.Operation);
 
         Log.FeedRead(_logger, rows.Count, window.From, window.To, _time.GetElapsedTime(started));
         if (rows.Count(row => row.Malformations.Count > 0) is var malformed and > 0)
@@ -60,7 +58,27 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
             Log.RowsMalformed(_logger, malformed, rows.Count);
         }
 
-        return rows;
+        return new(rows, answeredAt);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CataloguePage> ReadCataloguePageAsync(int page, CancellationToken cancellationToken)
+    {
+        var request = CatalogueRequest.Of(page);
+        var (rows, numbers, answeredAt) = await GetPageAsync(request, row => row.Malformations, cancellationToken);
+        return new(rows, numbers, answeredAt);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RosterPage> ReadRosterPageAsync(
+        string courseSerial,
+        int page,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = RosterRequest.Of(courseSerial, page);
+        var (rows, numbers, answeredAt) = await GetPageAsync(request, row => row.Malformations, cancellationToken);
+        return new(rows, numbers, answeredAt);
     }
 
     /// <summary>Ends the client's connections.</summary>
@@ -70,13 +88,37 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
         _http.Dispose();
     }
 
+    private async Task<(IReadOnlyList<T> Rows, PageNumbers Numbers, DateTimeOffset? AnsweredAt)> GetPageAsync<T>(
+        ListRequest<T> request,
+        Func<T, IReadOnlyList<string>> malformationsOf,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var started = _time.GetTimestamp();
+        var (content, answeredAt) = await GetAsync(request, cancellationToken);
+        var (rows, numbers) = Envelope.Page(content, request.Operation);
+
+        Log.PageRead(_logger, request.Operation.Doing, rows.Count, _time.GetElapsedTime(started));
+        if (rows.Count(row => malformationsOf(row).Count > 0) is var malformed and > 0)
+        {
+            Log.PageRowsMalformed(_logger, request.Operation.Doing, malformed, rows.Count);
+        }
+
+        return (rows, numbers, answeredAt);
+    }
+
     /// <summary>Asks, and asks again what may pass by itself; a token that is turned down is renewed once in all.</summary>
-    private Task<IReadOnlyList<FeedRow>> GetAsync(FeedRequest request, CancellationToken cancellationToken)
+    private Task<(ListContent<T> Content, DateTimeOffset? AnsweredAt)> GetAsync<T>(
+        ListRequest<T> request,
+        CancellationToken cancellationToken
+    )
+        where T : class
     {
         var renewed = false;
         return _retries.RunAsync(request.Operation, AttemptAsync, cancellationToken);
 
-        async Task<IReadOnlyList<FeedRow>> AttemptAsync(CancellationToken attempt)
+        async Task<(ListContent<T>, DateTimeOffset?)> AttemptAsync(CancellationToken attempt)
         {
             var token = await _tokens.GetAsync(attempt);
             try
@@ -99,11 +141,12 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
         }
     }
 
-    private async Task<IReadOnlyList<FeedRow>> GetAsync(
-        FeedRequest request,
+    private async Task<(ListContent<T> Content, DateTimeOffset? AnsweredAt)> GetAsync<T>(
+        ListRequest<T> request,
         AccessToken token,
         CancellationToken cancellationToken
     )
+        where T : class
     {
         var answer = await _http.SendAsync(
             request.Operation,
@@ -111,10 +154,10 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
             request.Path,
             body: default,
             token.Value,
-            FeedBody.ReadAsync,
+            (body, maxBytes, attempt) => ListBody.ReadAsync(request.NewReader(), body, maxBytes, attempt),
             cancellationToken
         );
         token.Accepted();
-        return Envelope.Items(answer.Envelope, answer.Rows, request.Operation);
+        return answer;
     }
 }

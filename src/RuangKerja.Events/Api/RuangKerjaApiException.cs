@@ -48,6 +48,13 @@ public sealed class RuangKerjaApiException : Exception
     /// <summary>Whether a narrower window could succeed: the answer was too large, or took too long.</summary>
     public bool NarrowerWindowMayHelp { get; init; }
 
+    /// <summary>
+    /// Whether the API itself, in a body of its own, refuses this very request, as it does for the roster of a course that
+    /// has none. Asking again brings the same; other requests may fare well. Never so for what may pass by itself, for
+    /// throttling, credentials, an answer that is not understood, or a page that is not the API's.
+    /// </summary>
+    public bool IsRefusal { get; init; }
+
     /// <summary>Whether the access token was turned down: a new one is worth one try.</summary>
     internal bool IsAuthentication { get; init; }
 
@@ -60,5 +67,6 @@ public sealed class RuangKerjaApiException : Exception
             RetryAfter = retryAfter,
             NarrowerWindowMayHelp = NarrowerWindowMayHelp,
             IsAuthentication = IsAuthentication,
+            IsRefusal = IsRefusal,
         };
 }

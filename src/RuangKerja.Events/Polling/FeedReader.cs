@@ -40,7 +40,7 @@ public sealed partial class FeedReader(
         while (true)
         {
             var window = _pace.Piece(due.From, due.Planned.Window.To);
-            if (await TryReadAsync(window, cancellationToken) is not { } rows)
+            if (await TryReadAsync(window, cancellationToken) is not { } answer)
             {
                 _pace = FeedPace.HalfOf(window);
                 Log.Narrowed(logger, company, window.From, window.To, _pace.Width);
@@ -50,8 +50,8 @@ public sealed partial class FeedReader(
             _pace = _pace.Widen(options);
             return new FeedPiece(
                 window,
-                rows,
-                FeedSchedule.Proven(watermark, window, api.AnsweredAt, options),
+                answer.Rows,
+                FeedSchedule.Proven(watermark, window, answer.AnsweredAt, options),
                 due.Planned.ReachesNow && window.To == due.Planned.Window.To
             );
         }
@@ -91,12 +91,12 @@ public sealed partial class FeedReader(
     }
 
     /// <summary>Null when a narrower window may bring what this one did not.</summary>
-    private async Task<IReadOnlyList<FeedRow>?> TryReadAsync(FeedWindow window, CancellationToken cancellationToken)
+    private async Task<FeedAnswer?> TryReadAsync(FeedWindow window, CancellationToken cancellationToken)
     {
         try
         {
-            var rows = await api.ReadFeedAsync(window, cancellationToken);
-            return rows.Count > options.MaxItems && FeedPace.CanNarrow(window) ? null : rows;
+            var answer = await api.ReadFeedAsync(window, cancellationToken);
+            return answer.Rows.Count > options.MaxItems && FeedPace.CanNarrow(window) ? null : answer;
         }
         catch (RuangKerjaApiException error) when (error.NarrowerWindowMayHelp && FeedPace.CanNarrow(window))
         {

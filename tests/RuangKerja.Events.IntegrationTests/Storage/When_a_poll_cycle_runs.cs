@@ -110,12 +110,19 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
     {
         private IReadOnlyList<FeedRow> _rows = [];
 
-        public DateTimeOffset? AnsweredAt => null;
-
         public void Answer(params IEnumerable<FeedRow>[] rows) => _rows = [.. rows.SelectMany(r => r)];
 
-        public Task<IReadOnlyList<FeedRow>> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken) =>
-            Task.FromResult(_rows);
+        public Task<FeedAnswer> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken) =>
+            Task.FromResult(new FeedAnswer(_rows, AnsweredAt: null));
+
+        public Task<CataloguePage> ReadCataloguePageAsync(int page, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<RosterPage> ReadRosterPageAsync(
+            string courseSerial,
+            int page,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
     }
 
     /// <summary>The fault: another writer is first, twice.</summary>

@@ -60,8 +60,11 @@ public sealed class ApiBench : IAsyncDisposable
     public IEnumerable<ReceivedRequest> FeedRequests => _server.Received.Where(request => !request.AsksForToken);
 
     /// <summary>Reads; a reading that waits for a clock nobody moves fails the test instead of holding it up for ever.</summary>
-    public Task<IReadOnlyList<FeedRow>> ReadAsync(CancellationToken cancellationToken = default) =>
-        Api.ReadFeedAsync(Window, cancellationToken).WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+    public async Task<IReadOnlyList<FeedRow>> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        var reading = Api.ReadFeedAsync(Window, cancellationToken);
+        return (await reading.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None)).Rows;
+    }
 
     /// <summary>Waits until a pause of the client is under way that ends before the given time, and lets it end.</summary>
     /// <returns>How long the pause was.</returns>

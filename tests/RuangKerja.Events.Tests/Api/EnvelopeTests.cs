@@ -12,9 +12,14 @@ public sealed class EnvelopeTests
         IReadOnlyList<FeedRow>? rows = null;
         foreach (var piece in new[] { 1, 7, int.MaxValue })
         {
-            var read = await FeedBody.ReadAsync(new PieceStream(body, piece), 10_000, CancellationToken.None);
+            var read = await ListBody.ReadAsync(
+                new FeedRowReader().Read,
+                new PieceStream(body, piece),
+                10_000,
+                CancellationToken.None
+            );
             read.Fault.ShouldBe(AnswerFault.None);
-            rows = Envelope.Items(read.Content!.Envelope, read.Content.Rows, Operation);
+            rows = Envelope.Whole(read.Content!, Operation);
         }
 
         return rows!;

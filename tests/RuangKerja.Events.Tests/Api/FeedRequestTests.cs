@@ -9,7 +9,7 @@ public sealed class FeedRequestTests
     {
         var at = DateTimeOffset.Parse("2024-01-01T00:00:00Z");
 
-        var request = new FeedRequest(new(at.AddMilliseconds(1), at.AddMilliseconds(1001)), TimeZoneInfo.Utc);
+        var request = FeedRequest.Of(new(at.AddMilliseconds(1), at.AddMilliseconds(1001)), TimeZoneInfo.Utc);
 
         request.Operation.Doing.ShouldBe(
             "reading the feed from 2024-01-01T00:00:00+00:00 to 2024-01-01T00:00:02+00:00"
@@ -22,6 +22,6 @@ public sealed class FeedRequestTests
         var zone = TimeZoneInfo.CreateCustomTimeZone("West", TimeSpan.FromHours(-3.5), null, null);
         var at = DateTimeOffset.Parse("2024-01-01T00:00:00Z");
 
-        new FeedRequest(new(at, at), zone).Path.ShouldContain("?startTimestamp=2023-12-31T20%3A30%3A00-03%3A30&");
+        FeedRequest.Of(new(at, at), zone).Path.ShouldContain("?startTimestamp=2023-12-31T20%3A30%3A00-03%3A30&");
     }
 }

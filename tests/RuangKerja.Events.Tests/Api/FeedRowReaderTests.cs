@@ -96,7 +96,9 @@ public sealed class FeedRowReaderTests
         foreach (var piece in new[] { 1, 13, int.MaxValue })
         {
             using var body = new PieceStream($$"""{"data":[{{string.Join(',', items)}}]}""", piece);
-            rows = (await FeedBody.ReadAsync(body, 1_000_000, CancellationToken.None)).Content!.Rows;
+            rows = (await ListBody.ReadAsync(new FeedRowReader().Read, body, 1_000_000, CancellationToken.None))
+                .Content!
+                .Rows;
         }
 
         return rows!;

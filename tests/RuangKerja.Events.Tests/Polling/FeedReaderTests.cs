@@ -199,7 +199,7 @@ public sealed class FeedReaderTests
         public DateTimeOffset? AnsweredAt { get; set; }
         public List<FeedWindow> Asked { get; } = [];
 
-        public Task<IReadOnlyList<FeedRow>> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken)
+        public Task<FeedAnswer> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken)
         {
             Asked.Add(window);
             var width = window.To - window.From;
@@ -212,7 +212,16 @@ public sealed class FeedReaderTests
             }
 
             var count = (int)Math.Min(width.TotalSeconds * RowsPerSecond, 10_000);
-            return Task.FromResult<IReadOnlyList<FeedRow>>([.. Enumerable.Repeat(Row, count)]);
+            return Task.FromResult(new FeedAnswer([.. Enumerable.Repeat(Row, count)], AnsweredAt));
         }
+
+        public Task<CataloguePage> ReadCataloguePageAsync(int page, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<RosterPage> ReadRosterPageAsync(
+            string courseSerial,
+            int page,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
     }
 }

@@ -2,23 +2,25 @@ using System.Text.Json;
 
 namespace RuangKerja.Events.Api;
 
-/// <summary>The feed's answer: its items, and all the rest of it with the list of items emptied.</summary>
-internal sealed record FeedAnswer(JsonElement Envelope, IReadOnlyList<FeedRow> Rows);
+/// <summary>An answer's items, and all the rest of it with the list of items emptied.</summary>
+internal sealed record ListContent<T>(JsonElement Envelope, IReadOnlyList<T> Rows);
 
 /// <summary>
-/// Reads the feed's answer as it comes in. Of a wide window's many megabytes no more is held at a time than an item or so,
-/// beside the rows themselves.
+/// Reads a list as it comes in. Of a wide window's many megabytes no more is held at a time than an item or so, beside the
+/// rows themselves.
 /// </summary>
-internal static class FeedBody
+internal static class ListBody
 {
-    public static async Task<ReadBody<FeedAnswer>> ReadAsync(
+    public static async Task<ReadBody<ListContent<T>>> ReadAsync<T>(
+        RowReader<T> reader,
         Stream body,
         long maxBytes,
         CancellationToken cancellationToken
     )
+        where T : class
     {
         using var buffer = new BodyBuffer(body, maxBytes);
-        var json = new FeedJson();
+        var json = new ListJson<T>(reader);
         while (json.Fault is AnswerFault.None && await buffer.FillAsync(cancellationToken))
         {
             buffer.Consume(json.Read(buffer.Unread));
@@ -42,7 +44,7 @@ internal static class FeedBody
             buffer.Head.ToArray(),
             buffer.Length,
             buffer.AtEnd,
-            fault is AnswerFault.None ? new FeedAnswer(envelope, json.Rows) : null
+            fault is AnswerFault.None ? new ListContent<T>(envelope, json.Rows) : null
         );
     }
 }

@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace RuangKerja.Events.Api;
 
 /// <summary>
-/// Takes the feed's JSON piece by piece. The items of <c>data.items[]</c>, or of <c>data[]</c>, become rows wherever they
+/// Takes a list's JSON piece by piece. The items of <c>data.items[]</c>, or of <c>data[]</c>, become rows wherever they
 /// stand; everything else is kept as it came, so that it can be judged as a document once all has come. Where a member
 /// appears twice its last value counts, and so do the last list's items.
 /// </summary>
-internal sealed class FeedJson
+internal sealed class ListJson<T>(RowReader<T> readItem)
+    where T : class
 {
     private readonly ArrayBufferWriter<byte> _envelope = new();
-    private readonly FeedRowReader _items = new();
     private JsonReaderState _state = new(AnswerJson.ReaderOptions);
 
     // Where the reader is.
@@ -22,15 +22,12 @@ internal sealed class FeedJson
 
     public AnswerFault Fault { get; private set; }
 
-    public List<FeedRow> Rows { get; private set; } = [];
+    public List<T> Rows { get; private set; } = [];
 
     /// <summary>The whole document but for the items; to be asked for once all was read.</summary>
     public JsonElement Envelope()
     {
-        using var document = JsonDocument.Parse(
-            _envelope.WrittenMemory,
-            new JsonDocumentOptions { MaxDepth = AnswerJson.MaxDepth }
-        );
+        using var document = JsonDocument.Parse(_envelope.WrittenMemory, AnswerJson.DocumentOptions);
         return document.RootElement.Clone();
     }
 
@@ -94,7 +91,7 @@ internal sealed class FeedJson
             return true;
         }
 
-        if (_items.Read(ref reader, bytes) is { } row)
+        if (readItem(ref reader, bytes) is { } row)
         {
             Rows.Add(row);
             return true;

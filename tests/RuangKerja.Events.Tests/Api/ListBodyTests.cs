@@ -4,7 +4,7 @@ using RuangKerja.Events.Api;
 namespace RuangKerja.Events.Tests.Api;
 
 /// <summary>However the pieces fall, the answer is what it is.</summary>
-public sealed class FeedBodyTests
+public sealed class ListBodyTests
 {
     [Theory]
     [InlineData("""{"data":[]}""", AnswerFault.None)]
@@ -66,7 +66,12 @@ public sealed class FeedBodyTests
     {
         foreach (var piece in Pieces)
         {
-            var read = await FeedBody.ReadAsync(new PieceStream(body, piece), 1000, CancellationToken.None);
+            var read = await ListBody.ReadAsync(
+                new FeedRowReader().Read,
+                new PieceStream(body, piece),
+                1000,
+                CancellationToken.None
+            );
             read.Error.ShouldBe(new ErrorBody(true, 5, "m", "d"));
         }
     }
@@ -76,7 +81,8 @@ public sealed class FeedBodyTests
     {
         var name = new string('x', 300_000);
 
-        var read = await FeedBody.ReadAsync(
+        var read = await ListBody.ReadAsync(
+            new FeedRowReader().Read,
             new PieceStream($$"""{"data":[{"status":"a"},{"courseName":"{{name}}"},{"status":"b"}]}""", 50_000),
             1_000_000,
             CancellationToken.None
@@ -113,7 +119,12 @@ public sealed class FeedBodyTests
     {
         foreach (var piece in Pieces)
         {
-            var read = await FeedBody.ReadAsync(new PieceStream(body, piece), maxBytes, CancellationToken.None);
+            var read = await ListBody.ReadAsync(
+                new FeedRowReader().Read,
+                new PieceStream(body, piece),
+                maxBytes,
+                CancellationToken.None
+            );
             read.Fault.ShouldBe(fault, $"in pieces of {piece}");
             (read.Content is null).ShouldBe(fault is not AnswerFault.None);
         }

@@ -1,0 +1,7 @@
+namespace RuangKerja.Events.Api;
+
+/// <summary>One page of the catalogue.</summary>
+/// <param name="Rows">Every item of the page, the malformed ones included.</param>
+/// <param name="Numbers">What the answer says of its paging.</param>
+/// <param name="AnsweredAt">When it was given, by the API's own clock (the Date header); null when it did not tell.</param>
+public sealed record CataloguePage(IReadOnlyList<CatalogueRow> Rows, PageNumbers Numbers, DateTimeOffset? AnsweredAt);
