@@ -32,7 +32,8 @@ internal readonly struct ItemJson
     }
 
     // Good rows share one empty list, which also makes equal rows equal.
-    public IReadOnlyList<string> Malformations => _malformations.Count == 0 ? [] : _malformations;
+    public IReadOnlyList<string> Malformations =>
+        _malformations.Count == 0 ? (IReadOnlyList<string>)[] : _malformations;
 
     /// <summary>The object the member is; an empty one where it is none, which is noted, as is its absence.</summary>
     public ItemJson Object(string name)

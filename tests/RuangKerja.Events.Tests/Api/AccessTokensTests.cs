@@ -15,7 +15,7 @@ public sealed class AccessTokensTests
 
         await bench.ReadAsync();
 
-        bench.FeedRequests.Single().Header("Authorization").ShouldBe("EXAMPLE-TOKEN-0001");
+        bench.DataRequests.Single().Header("Authorization").ShouldBe("EXAMPLE-TOKEN-0001");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class AccessTokensTests
         await Task.WhenAll(reading);
 
         bench.TokenRequests.Count().ShouldBe(1);
-        bench.FeedRequests.Count().ShouldBe(20);
+        bench.DataRequests.Count().ShouldBe(20);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class AccessTokensTests
         bench.Time.Advance(TimeSpan.FromSeconds(1));
         await bench.ReadAsync();
         bench.TokenRequests.Count().ShouldBe(2);
-        bench.FeedRequests.Select(request => request.Header("Authorization")).ShouldBe(["T1", "T1", "T2"]);
+        bench.DataRequests.Select(request => request.Header("Authorization")).ShouldBe(["T1", "T1", "T2"]);
     }
 
     [Fact]
@@ -94,13 +94,13 @@ public sealed class AccessTokensTests
     public async Task Token_turned_down_is_renewed_once_and_the_request_repeated()
     {
         await using var bench = new ApiBench();
-        bench.Feed = request => request.Header("Authorization") == "TOKEN-1" ? NotValid : Reply.Feed("{}");
+        bench.Data = request => request.Header("Authorization") == "TOKEN-1" ? NotValid : Reply.Feed("{}");
 
         (await bench.ReadAsync()).Count.ShouldBe(1);
         (await bench.ReadAsync()).Count.ShouldBe(1);
 
         bench
-            .FeedRequests.Select(request => request.Header("Authorization"))
+            .DataRequests.Select(request => request.Header("Authorization"))
             .ShouldBe(["TOKEN-1", "TOKEN-2", "TOKEN-2"]);
         bench.TokenRequests.Count().ShouldBe(2);
     }
@@ -110,7 +110,7 @@ public sealed class AccessTokensTests
     {
         var valid = "TOKEN-2";
         await using var bench = new ApiBench();
-        bench.Feed = request => request.Header("Authorization") == valid ? Reply.Feed() : NotValid;
+        bench.Data = request => request.Header("Authorization") == valid ? Reply.Feed() : NotValid;
         await bench.ReadAsync();
 
         valid = "TOKEN-3";
@@ -122,14 +122,14 @@ public sealed class AccessTokensTests
     [Fact]
     public async Task Every_token_turned_down_is_a_configuration_fault_without_a_storm()
     {
-        await using var bench = new ApiBench { Feed = _ => NotValid };
+        await using var bench = new ApiBench { Data = _ => NotValid };
 
         var failure = await bench.FailAsync();
         failure.Kind.ShouldBe(ApiFailureKind.Configuration);
         failure.ErrorCode.ShouldBe(123);
         failure.HttpStatus.ShouldBe(200);
         bench.TokenRequests.Count().ShouldBe(2);
-        bench.FeedRequests.Count().ShouldBe(2);
+        bench.DataRequests.Count().ShouldBe(2);
 
         (await bench.FailAsync()).Kind.ShouldBe(ApiFailureKind.Configuration);
         (await bench.FailAsync()).Kind.ShouldBe(ApiFailureKind.Configuration);
@@ -145,7 +145,7 @@ public sealed class AccessTokensTests
     {
         await using var bench = new ApiBench();
         await bench.ReadAsync();
-        bench.Feed = request => request.Header("Authorization") == "TOKEN-1" ? NotValid : Reply.Feed();
+        bench.Data = request => request.Header("Authorization") == "TOKEN-1" ? NotValid : Reply.Feed();
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => bench.ReadAsync()));
 
@@ -169,7 +169,7 @@ public sealed class AccessTokensTests
         bench.Time.Advance(TimeSpan.FromSeconds(1));
         await bench.FailAsync();
         bench.TokenRequests.Count().ShouldBe(2);
-        bench.FeedRequests.ShouldBeEmpty();
+        bench.DataRequests.ShouldBeEmpty();
     }
 
     [Fact]

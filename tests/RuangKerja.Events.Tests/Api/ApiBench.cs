@@ -49,22 +49,29 @@ public sealed class ApiBench : IAsyncDisposable
     /// <summary>Answers the token endpoint.</summary>
     public Func<ReceivedRequest, Reply> Token { get; set; }
 
-    /// <summary>Answers the feed.</summary>
-    public Func<ReceivedRequest, Reply> Feed { get; set; } = _ => Reply.Feed();
+    /// <summary>Answers everything else.</summary>
+    public Func<ReceivedRequest, Reply> Data { get; set; } = _ => Reply.Feed();
 
     /// <summary>Waited for before any answer leaves.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
     public IEnumerable<ReceivedRequest> TokenRequests => _server.Received.Where(request => request.AsksForToken);
 
-    public IEnumerable<ReceivedRequest> FeedRequests => _server.Received.Where(request => !request.AsksForToken);
+    public IEnumerable<ReceivedRequest> DataRequests => _server.Received.Where(request => !request.AsksForToken);
 
-    /// <summary>Reads; a reading that waits for a clock nobody moves fails the test instead of holding it up for ever.</summary>
-    public async Task<IReadOnlyList<FeedRow>> ReadAsync(CancellationToken cancellationToken = default)
-    {
-        var reading = Api.ReadFeedAsync(Window, cancellationToken);
-        return (await reading.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None)).Rows;
-    }
+    /// <summary>Reads the feed's rows.</summary>
+    public async Task<IReadOnlyList<FeedRow>> ReadAsync(CancellationToken cancellationToken = default) =>
+        (await EndAsync(Api.ReadFeedAsync(Window, cancellationToken))).Rows;
+
+    public Task<RosterPage> ReadRosterAsync(string courseSerial = "COURSE-1", int page = 1) =>
+        EndAsync(Api.ReadRosterPageAsync(courseSerial, page, CancellationToken.None));
+
+    public Task<CataloguePage> ReadCatalogueAsync(int page = 1) =>
+        EndAsync(Api.ReadCataloguePageAsync(page, CancellationToken.None));
+
+    /// <summary>A reading that waits for a clock nobody moves fails the test instead of holding it up for ever.</summary>
+    public static Task<T> EndAsync<T>(Task<T> reading) =>
+        reading.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
 
     /// <summary>Waits until a pause of the client is under way that ends before the given time, and lets it end.</summary>
     /// <returns>How long the pause was.</returns>
@@ -79,6 +86,9 @@ public sealed class ApiBench : IAsyncDisposable
     public async Task<RuangKerjaApiException> FailAsync() =>
         await Should.ThrowAsync<RuangKerjaApiException>(() => ReadAsync());
 
+    public async Task<RuangKerjaApiException> FailRosterAsync(string courseSerial = "COURSE-1") =>
+        await Should.ThrowAsync<RuangKerjaApiException>(() => ReadRosterAsync(courseSerial));
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
@@ -89,7 +99,7 @@ public sealed class ApiBench : IAsyncDisposable
     private async Task<Reply> AnswerAsync(ReceivedRequest request)
     {
         await Gate;
-        return request.AsksForToken ? Token(request) : Feed(request);
+        return request.AsksForToken ? Token(request) : Data(request);
     }
 
     private sealed class KeepingProvider(ConcurrentQueue<string> kept) : ILoggerProvider, ILogger

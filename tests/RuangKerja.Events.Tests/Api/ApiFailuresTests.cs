@@ -33,7 +33,7 @@ public sealed class ApiFailuresTests
     public async Task Failure_body_is_of_its_kind(int status, int errorCode, string message, ApiFailureKind kind)
     {
         var body = $$$"""{"errorCode":{{{errorCode}}},"message":"{{{message}}}","data":{"items":[]}}""";
-        await using var bench = new ApiBench { Feed = _ => Reply.Json(body, status) };
+        await using var bench = new ApiBench { Data = _ => Reply.Json(body, status) };
 
         var failure = await bench.FailAsync();
 
@@ -52,7 +52,7 @@ public sealed class ApiFailuresTests
     [InlineData("failure-permission-denied.json", 200, ApiFailureKind.Configuration)]
     public async Task Documented_failure_is_of_its_kind(string sample, int status, ApiFailureKind kind)
     {
-        await using var bench = new ApiBench { Feed = _ => Reply.Json(UpstreamSample.Read(sample), status) };
+        await using var bench = new ApiBench { Data = _ => Reply.Json(UpstreamSample.Read(sample), status) };
 
         (await bench.FailAsync()).Kind.ShouldBe(kind);
     }
@@ -74,7 +74,7 @@ public sealed class ApiFailuresTests
     public async Task Foreign_page_is_judged_by_its_status_and_quoted(int status, ApiFailureKind kind)
     {
         await using var bench = new ApiBench();
-        bench.Feed = _ =>
+        bench.Data = _ =>
             Reply.Html("<html>\u001b[2J gateway\r\n says no", status, "Location: http://elsewhere.example/");
 
         var failure = await bench.FailAsync();
@@ -89,7 +89,7 @@ public sealed class ApiFailuresTests
     [Fact]
     public async Task Unavailable_with_a_time_to_wait_is_throttled()
     {
-        await using var bench = new ApiBench { Feed = _ => Reply.Html("busy", 503, "Retry-After: 7") };
+        await using var bench = new ApiBench { Data = _ => Reply.Html("busy", 503, "Retry-After: 7") };
 
         var failure = await bench.FailAsync();
 
@@ -101,7 +101,7 @@ public sealed class ApiFailuresTests
     public async Task Inner_answer_outgrown_is_no_throttling_and_a_narrower_window_may_help()
     {
         await using var bench = new ApiBench();
-        bench.Feed = _ =>
+        bench.Data = _ =>
             Reply.Json(
                 """{"errorCode":8,"message":"rpc error: code = ResourceExhausted desc = grpc: received message larger than max (5 vs. 4)"}"""
             );
@@ -112,10 +112,76 @@ public sealed class ApiFailuresTests
         failure.NarrowerWindowMayHelp.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(404, 404, "rpc error: code = NotFound desc = Course has no online activity")]
+    [InlineData(404, 123, "Course not found")]
+    [InlineData(200, 5, "rpc error: code = NotFound desc = x")]
+    [InlineData(200, 123, "rpc error: code = InvalidArgument desc = x")]
+    [InlineData(500, 123, "rpc error: code = FailedPrecondition desc = x")]
+    [InlineData(200, 400, "BAD_REQUEST")]
+    [InlineData(422, 0, "no")]
+    public async Task Request_that_the_api_itself_refuses_is_told_and_asked_once(int status, int errorCode, string said)
+    {
+        await using var bench = new ApiBench(options => options with { Retries = 3 });
+        bench.Data = _ => Reply.Json($$$"""{"errorCode":{{{errorCode}}},"message":"{{{said}}}"}""", status);
+
+        var failure = await bench.FailRosterAsync();
+
+        failure.IsRefusal.ShouldBeTrue();
+        failure.Kind.ShouldBe(ApiFailureKind.Contract);
+        failure.Operation.ShouldBe("reading page 1 of the roster of course \"COURSE-1\"");
+        failure.Message.ShouldContain(said);
+        failure.Hint.ShouldStartWith("Asking again brings the same");
+        bench.DataRequests.Count().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(200, """{"errorCode":123,"message":"rpc error: code = PermissionDenied desc = x"}""")]
+    [InlineData(404, """{"errorCode":404,"message":"rpc error: code = Unauthenticated desc = x"}""")]
+    [InlineData(200, """{"errorCode":404,"message":"rpc error: code = Unavailable desc = NotFound"}""")]
+    [InlineData(200, """{"errorCode":8,"message":"rpc error: code = ResourceExhausted desc = x"}""")]
+    [InlineData(429, """{"errorCode":400,"message":"BAD_REQUEST"}""")]
+    [InlineData(500, """{"errorCode":500,"message":"INTERNAL_SERVER_ERROR"}""")]
+    [InlineData(200, """{"errorCode":0,"message":"never heard of"}""")]
+    [InlineData(200, """{"errorCode":12,"message":"rpc error: code = Unimplemented desc = x"}""")]
+    [InlineData(405, """{"errorCode":405,"message":"Method not allowed"}""")]
+    [InlineData(404, """{"message":"no Route matched with those values"}""")]
+    [InlineData(404, "<html>not found")]
+    [InlineData(404, "")]
+    [InlineData(400, "<html>bad request")]
+    [InlineData(200, """{"data":{}}""")]
+    [InlineData(200, "<html>")]
+    public async Task What_says_nothing_about_this_request_is_no_refusal(int status, string body)
+    {
+        await using var bench = new ApiBench { Data = _ => Reply.Json(body, status) };
+
+        (await bench.FailRosterAsync()).IsRefusal.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(413, "<html>")]
+    [InlineData(504, "<html>")]
+    [InlineData(200, """{"errorCode":4,"message":"rpc error: code = DeadlineExceeded desc = x"}""")]
+    [InlineData(200, """{"errorCode":8,"message":"grpc: received message larger than max (5 vs. 4)"}""")]
+    [InlineData(200, """{"data":{"totalItems":2,"items":[{}]}}""")]
+    [InlineData(200, """{"data":{"totalPage":2,"items":[{}]}}""")]
+    public async Task Narrower_window_may_help_the_feed_alone(int status, string body)
+    {
+        await using var bench = new ApiBench { Data = _ => Reply.Json(body, status) };
+
+        (await bench.FailAsync()).NarrowerWindowMayHelp.ShouldBeTrue();
+        if (!body.Contains("data"))
+        {
+            var failure = await bench.FailRosterAsync();
+            failure.NarrowerWindowMayHelp.ShouldBeFalse();
+            failure.Message.ShouldNotContain("window");
+        }
+    }
+
     [Fact]
     public async Task Status_other_than_success_is_a_failure()
     {
-        await using var bench = new ApiBench { Feed = _ => Reply.Json("""{"status":"error","data":{"items":[]}}""") };
+        await using var bench = new ApiBench { Data = _ => Reply.Json("""{"status":"error","data":{"items":[]}}""") };
 
         (await bench.FailAsync()).Kind.ShouldBe(ApiFailureKind.Contract);
     }
@@ -123,7 +189,7 @@ public sealed class ApiFailuresTests
     [Fact]
     public async Task Page_with_200_is_a_contract_fault()
     {
-        await using var bench = new ApiBench { Feed = _ => Reply.Html($"<html>{new string('x', 500)}") };
+        await using var bench = new ApiBench { Data = _ => Reply.Html($"<html>{new string('x', 500)}") };
 
         var failure = await bench.FailAsync();
 
@@ -134,7 +200,7 @@ public sealed class ApiFailuresTests
     [Fact]
     public async Task Media_type_is_not_trusted()
     {
-        await using var bench = new ApiBench { Feed = _ => Reply.Html("""{"data":[]}""") };
+        await using var bench = new ApiBench { Data = _ => Reply.Html("""{"data":[]}""") };
 
         (await bench.ReadAsync()).ShouldBeEmpty();
     }
@@ -142,7 +208,7 @@ public sealed class ApiFailuresTests
     [Fact]
     public async Task Body_cut_below_its_length_is_transient()
     {
-        await using var bench = new ApiBench { Feed = _ => Reply.Feed("{}").CutBy(1) };
+        await using var bench = new ApiBench { Data = _ => Reply.Feed("{}").CutBy(1) };
 
         (await bench.FailAsync()).Kind.ShouldBe(ApiFailureKind.Transient);
     }
@@ -152,7 +218,7 @@ public sealed class ApiFailuresTests
     {
         await using var bench = new ApiBench
         {
-            Feed = _ => Reply.Unannounced("""{"data":{"items":[{"employeeID":"ID-1234","""),
+            Data = _ => Reply.Unannounced("""{"data":{"items":[{"employeeID":"ID-1234","""),
         };
 
         var failure = await bench.FailAsync();
@@ -221,7 +287,7 @@ public sealed class ApiFailuresTests
     {
         var escaped = System.Text.Json.JsonSerializer.Serialize(ApiBench.Secret);
         await using var bench = new ApiBench();
-        bench.Feed = request =>
+        bench.Data = request =>
             Reply.Html(
                 $"{ApiBench.Secret} {escaped} {Uri.EscapeDataString(ApiBench.Secret)} {request.Header("Authorization")}",
                 403

@@ -10,14 +10,14 @@ public sealed class ApiRetriesTests
     public async Task Failure_that_passes_is_not_noticed_but_in_the_log()
     {
         await using var bench = Retrying();
-        bench.Feed = Replies(Down, Reply.Feed("{}").CutBy(1), Reply.Feed("{}"));
+        bench.Data = Replies(Down, Reply.Feed("{}").CutBy(1), Reply.Feed("{}"));
 
         var reading = bench.ReadAsync();
         (await bench.PassPauseAsync(TimeSpan.FromSeconds(2))).TotalSeconds.ShouldBeInRange(0.5, 1);
         (await bench.PassPauseAsync(TimeSpan.FromSeconds(3))).TotalSeconds.ShouldBeInRange(1, 2);
 
         (await reading).Count.ShouldBe(1);
-        bench.FeedRequests.Count().ShouldBe(3);
+        bench.DataRequests.Count().ShouldBe(3);
         bench.Logged.Count(line => line.StartsWith("Warning 1007 ", StringComparison.Ordinal)).ShouldBe(2);
         bench.Logged.ShouldContain(line =>
             line.Contains("(1 of 3), reading the feed from 2019-10-12T14:20:50+07:00") && line.Contains(": HTTP 502 ")
@@ -29,20 +29,20 @@ public sealed class ApiRetriesTests
     {
         string[] items = [.. Enumerable.Range(0, 5000).Select(i => $$"""{"employeeID":"ID-{{i}}"}""")];
         await using var bench = Retrying();
-        bench.Feed = Replies(Reply.Feed(items).CutBy(20_000), Reply.Feed(items));
+        bench.Data = Replies(Reply.Feed(items).CutBy(20_000), Reply.Feed(items));
 
         var reading = bench.ReadAsync();
         await bench.PassPauseAsync(TimeSpan.FromSeconds(2));
 
         (await reading).Select(row => row.EmployeeId).ShouldBe(Enumerable.Range(0, 5000).Select(i => $"ID-{i}"));
-        bench.FeedRequests.Count().ShouldBe(2);
+        bench.DataRequests.Count().ShouldBe(2);
     }
 
     [Fact]
     public async Task Failure_that_stays_is_told_after_the_last_retry()
     {
         await using var bench = Retrying();
-        bench.Feed = _ => Down;
+        bench.Data = _ => Down;
 
         var reading = bench.FailAsync();
         for (var retry = 0; retry < 3; retry++)
@@ -53,7 +53,7 @@ public sealed class ApiRetriesTests
         var failure = await reading;
         failure.Kind.ShouldBe(ApiFailureKind.Transient);
         failure.HttpStatus.ShouldBe(502);
-        bench.FeedRequests.Count().ShouldBe(4);
+        bench.DataRequests.Count().ShouldBe(4);
     }
 
     [Theory]
@@ -71,11 +71,11 @@ public sealed class ApiRetriesTests
     )
     {
         await using var bench = Retrying();
-        bench.Feed = _ => Reply.Html(body, status);
+        bench.Data = _ => Reply.Html(body, status);
 
         (await bench.FailAsync()).Kind.ShouldBe(kind);
 
-        bench.FeedRequests.Count().ShouldBe(requests);
+        bench.DataRequests.Count().ShouldBe(requests);
         bench.Logged.ShouldNotContain(line => line.StartsWith("Warning 1007 ", StringComparison.Ordinal));
     }
 
@@ -93,7 +93,7 @@ public sealed class ApiRetriesTests
                 TotalTimeout = TimeSpan.FromHours(1),
             }
         );
-        bench.Feed = Replies(Reply.Json("{}", 429, $"Retry-After: {retryAfter}"), Reply.Feed());
+        bench.Data = Replies(Reply.Json("{}", 429, $"Retry-After: {retryAfter}"), Reply.Feed());
 
         var reading = bench.ReadAsync();
 
@@ -105,7 +105,7 @@ public sealed class ApiRetriesTests
     public async Task Wait_shorter_than_the_pause_does_not_shorten_it()
     {
         await using var bench = Retrying();
-        bench.Feed = Replies(Reply.Json("{}", 429, "Retry-After: 0"), Reply.Feed());
+        bench.Data = Replies(Reply.Json("{}", 429, "Retry-After: 0"), Reply.Feed());
 
         var reading = bench.ReadAsync();
 
@@ -120,7 +120,7 @@ public sealed class ApiRetriesTests
     {
         // 29 s to wait and 91 s for the attempt are the two minutes there are.
         await using var bench = Retrying(options => options with { AttemptTimeout = TimeSpan.FromSeconds(91) });
-        bench.Feed = Replies(Reply.Json("{}", 429, $"Retry-After: {retryAfter}"), Reply.Json("{}", 400));
+        bench.Data = Replies(Reply.Json("{}", 429, $"Retry-After: {retryAfter}"), Reply.Json("{}", 400));
 
         var reading = bench.FailAsync();
         if (requests > 1)
@@ -129,7 +129,7 @@ public sealed class ApiRetriesTests
         }
 
         var failure = await reading;
-        bench.FeedRequests.Count().ShouldBe(requests);
+        bench.DataRequests.Count().ShouldBe(requests);
         failure.RetryAfter.ShouldBe(requests > 1 ? null : TimeSpan.FromSeconds(retryAfter));
     }
 
@@ -141,7 +141,7 @@ public sealed class ApiRetriesTests
         bench.Gate = new TaskCompletionSource().Task;
 
         var reading = bench.FailAsync();
-        await FakeTime.UntilAsync(() => bench.FeedRequests.Count() == 2);
+        await FakeTime.UntilAsync(() => bench.DataRequests.Count() == 2);
         bench.Time.Advance(TimeSpan.FromSeconds(20) - TimeSpan.FromTicks(1));
         reading.IsCompleted.ShouldBeFalse();
         bench.Time.Advance(TimeSpan.FromTicks(1));
@@ -161,14 +161,14 @@ public sealed class ApiRetriesTests
         bench.Time.Advance(TimeSpan.FromMinutes(2));
 
         (await reading).Hint.ShouldContain("Polling:RequestsPerSecond");
-        bench.FeedRequests.ShouldBeEmpty();
+        bench.DataRequests.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Cancelled_caller_does_not_sit_out_the_pause()
     {
         await using var bench = Retrying();
-        bench.Feed = _ => Down;
+        bench.Data = _ => Down;
         using var caller = new CancellationTokenSource();
         var reading = bench.ReadAsync(caller.Token);
         await FakeTime.UntilAsync(() => bench.Time.UntilNextTimer < TimeSpan.FromSeconds(2));
@@ -176,7 +176,7 @@ public sealed class ApiRetriesTests
         await caller.CancelAsync();
 
         (await Should.ThrowAsync<OperationCanceledException>(() => reading)).CancellationToken.ShouldBe(caller.Token);
-        bench.FeedRequests.Count().ShouldBe(1);
+        bench.DataRequests.Count().ShouldBe(1);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class ApiRetriesTests
 
         await reading;
         bench.TokenRequests.Count().ShouldBe(2);
-        bench.FeedRequests.Count().ShouldBe(1);
+        bench.DataRequests.Count().ShouldBe(1);
     }
 
     [Fact]
@@ -204,14 +204,14 @@ public sealed class ApiRetriesTests
             }
         );
         var turnedDown = Reply.Json(UpstreamSample.Read("failure-permission-denied.json"));
-        bench.Feed = Replies(turnedDown, Reply.Json("{}", 429, "Retry-After: 60"), turnedDown);
+        bench.Data = Replies(turnedDown, Reply.Json("{}", 429, "Retry-After: 60"), turnedDown);
 
         var reading = bench.FailAsync();
         await bench.PassPauseAsync(TimeSpan.FromSeconds(61));
 
         (await reading).Kind.ShouldBe(ApiFailureKind.Configuration);
         bench.TokenRequests.Count().ShouldBe(2);
-        bench.FeedRequests.Count().ShouldBe(3);
+        bench.DataRequests.Count().ShouldBe(3);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class ApiRetriesTests
     {
         // One request in two seconds: the token takes the first turn, the feed the next, its retry the one after that.
         await using var bench = Retrying(options => options with { RequestsPerSecond = 0.5 });
-        bench.Feed = Replies(Down, Reply.Feed());
+        bench.Data = Replies(Down, Reply.Feed());
 
         var reading = bench.ReadAsync();
         (await bench.PassPauseAsync(TimeSpan.FromSeconds(3))).ShouldBe(TimeSpan.FromSeconds(2));
@@ -237,14 +237,14 @@ public sealed class ApiRetriesTests
         await bench.ReadAsync();
 
         var reading = Enumerable.Range(0, 3).Select(_ => bench.ReadAsync()).ToArray();
-        await FakeTime.UntilAsync(() => bench.FeedRequests.Count() == 2);
+        await FakeTime.UntilAsync(() => bench.DataRequests.Count() == 2);
         for (var rest = 2; rest > 0; rest--)
         {
             (await bench.PassPauseAsync(TimeSpan.FromSeconds(1))).TotalSeconds.ShouldBe(1 / 3d, tolerance: 0.001);
         }
 
         await Task.WhenAll(reading);
-        bench.FeedRequests.Count().ShouldBe(4);
+        bench.DataRequests.Count().ShouldBe(4);
     }
 
     private static ApiBench Retrying(Func<ApiOptions, ApiOptions>? with = null) =>

@@ -18,7 +18,7 @@ public sealed class CircuitBreakerTests
         failure.RetryAfter.ShouldBe(ApiRetries.Break - TimeSpan.FromSeconds(10));
         failure.Message.ShouldContain("failed too often of late and is left alone for 00:00:20");
         failure.Message.ShouldContain("the last failure was: HTTP 502 (text/html, 4 bytes): \"down\"");
-        bench.FeedRequests.Count().ShouldBe(ApiRetries.FewestAttempts);
+        bench.DataRequests.Count().ShouldBe(ApiRetries.FewestAttempts);
         bench.Logged.ShouldContain(line => line.StartsWith("Warning 1008 ", StringComparison.Ordinal));
     }
 
@@ -26,13 +26,13 @@ public sealed class CircuitBreakerTests
     public async Task Attempt_after_the_break_that_succeeds_closes_the_circuit()
     {
         await using var bench = await OpenAsync();
-        bench.Feed = _ => Reply.Feed();
+        bench.Data = _ => Reply.Feed();
         bench.Time.Advance(ApiRetries.Break);
 
         await bench.ReadAsync();
         await bench.ReadAsync();
 
-        bench.FeedRequests.Count().ShouldBe(ApiRetries.FewestAttempts + 2);
+        bench.DataRequests.Count().ShouldBe(ApiRetries.FewestAttempts + 2);
         bench.Logged.ShouldContain(line => line.StartsWith("Information 1009 ", StringComparison.Ordinal));
     }
 
@@ -45,7 +45,7 @@ public sealed class CircuitBreakerTests
         (await bench.FailAsync()).HttpStatus.ShouldBe(502);
         (await bench.FailAsync()).RetryAfter.ShouldBe(ApiRetries.Break);
 
-        bench.FeedRequests.Count().ShouldBe(ApiRetries.FewestAttempts + 1);
+        bench.DataRequests.Count().ShouldBe(ApiRetries.FewestAttempts + 1);
     }
 
     [Fact]
@@ -53,17 +53,17 @@ public sealed class CircuitBreakerTests
     {
         await using var bench = await OpenAsync();
         bench.Time.Advance(ApiRetries.Break);
-        bench.Feed = _ => Reply.Feed();
+        bench.Data = _ => Reply.Feed();
         var gate = new TaskCompletionSource();
         bench.Gate = gate.Task;
 
         var first = bench.ReadAsync();
-        await FakeTime.UntilAsync(() => bench.FeedRequests.Count() == ApiRetries.FewestAttempts + 1);
+        await FakeTime.UntilAsync(() => bench.DataRequests.Count() == ApiRetries.FewestAttempts + 1);
         (await bench.FailAsync()).RetryAfter.ShouldNotBeNull().ShouldBeGreaterThan(TimeSpan.Zero);
         gate.SetResult();
         await first;
 
-        bench.FeedRequests.Count().ShouldBe(ApiRetries.FewestAttempts + 1);
+        bench.DataRequests.Count().ShouldBe(ApiRetries.FewestAttempts + 1);
     }
 
     [Theory]
@@ -72,20 +72,20 @@ public sealed class CircuitBreakerTests
     [InlineData(407)]
     public async Task Failure_of_another_kind_does_not_open_it(int status)
     {
-        await using var bench = new ApiBench { Feed = _ => Reply.Json("{}", status) };
+        await using var bench = new ApiBench { Data = _ => Reply.Json("{}", status) };
 
         for (var i = 0; i < ApiRetries.FewestAttempts * 2; i++)
         {
             (await bench.FailAsync()).HttpStatus.ShouldBe(status);
         }
 
-        bench.FeedRequests.Count().ShouldBe(ApiRetries.FewestAttempts * 2);
+        bench.DataRequests.Count().ShouldBe(ApiRetries.FewestAttempts * 2);
     }
 
     [Fact]
     public async Task Single_failures_far_apart_do_not_open_it()
     {
-        await using var bench = new ApiBench { Feed = _ => Down };
+        await using var bench = new ApiBench { Data = _ => Down };
 
         for (var i = 0; i < ApiRetries.FewestAttempts * 2; i++)
         {
@@ -101,13 +101,13 @@ public sealed class CircuitBreakerTests
 
         (await bench.FailAsync()).Message.ShouldContain("left alone");
 
-        bench.FeedRequests.Count().ShouldBe(ApiRetries.FewestAttempts);
+        bench.DataRequests.Count().ShouldBe(ApiRetries.FewestAttempts);
     }
 
     /// <summary>A client whose circuit has just opened.</summary>
     private static async Task<ApiBench> OpenAsync(int retries = 0)
     {
-        var bench = new ApiBench(options => options with { Retries = retries }) { Feed = _ => Down };
+        var bench = new ApiBench(options => options with { Retries = retries }) { Data = _ => Down };
         for (var attempts = 0; attempts < ApiRetries.FewestAttempts; )
         {
             var reading = bench.FailAsync();

@@ -95,7 +95,7 @@ public sealed class ListBodyTests
     public async Task Many_rows_are_each_given_once_and_share_their_form()
     {
         const int Count = 200_000;
-        await using var bench = new ApiBench { Feed = _ => ManyRows };
+        await using var bench = new ApiBench { Data = _ => ManyRows };
 
         var rows = await bench.ReadAsync();
 
@@ -117,15 +117,23 @@ public sealed class ListBodyTests
 
     private static async Task ExpectAsync(byte[] body, AnswerFault fault, long maxBytes = 10_000)
     {
+        await ExpectAsync<FeedRow>(() => new FeedRowReader().Read, body, fault, maxBytes);
+        await ExpectAsync(() => RowReader.Of(RosterRow.Parse), body, fault, maxBytes);
+    }
+
+    private static async Task ExpectAsync<T>(
+        Func<RowReader<T>> newReader,
+        byte[] body,
+        AnswerFault fault,
+        long maxBytes
+    )
+        where T : class
+    {
         foreach (var piece in Pieces)
         {
-            var read = await ListBody.ReadAsync(
-                new FeedRowReader().Read,
-                new PieceStream(body, piece),
-                maxBytes,
-                CancellationToken.None
-            );
-            read.Fault.ShouldBe(fault, $"in pieces of {piece}");
+            using var stream = new PieceStream(body, piece);
+            var read = await ListBody.ReadAsync(newReader(), stream, maxBytes, CancellationToken.None);
+            read.Fault.ShouldBe(fault, $"{typeof(T).Name} in pieces of {piece}");
             (read.Content is null).ShouldBe(fault is not AnswerFault.None);
         }
     }

@@ -30,6 +30,12 @@ public sealed record Reply(byte[] Bytes, bool Close = false)
     public static Reply Token(string token, string expiresIn = "\"43199\"") =>
         Json($$$"""{"status":"success","data":{"accessToken":"{{{token}}}","expiresIn":{{{expiresIn}}}}}""");
 
+    /// <summary>A page in the documented shape.</summary>
+    public static Reply Page(params string[] items) =>
+        Json(
+            $$$"""{"status":"success","data":{"currentPage":1,"totalItems":{{{items.Length}}},"totalPage":1,"items":[{{{string.Join(',', items)}}}]}}"""
+        );
+
     public static Reply Feed(params string[] items) =>
         Json($$$"""{"status":"success","message":"Success","data":{"items":[{{{string.Join(',', items)}}}]}}""");
 }

@@ -3,12 +3,12 @@ using RuangKerja.Events.Api;
 
 namespace RuangKerja.Events.Tests.Api;
 
-public sealed class RuangKerjaApiTests
+public sealed partial class RuangKerjaApiTests
 {
     [Fact]
     public async Task Documented_feed_gives_its_rows()
     {
-        await using var bench = new ApiBench { Feed = _ => Reply.Json(UpstreamSample.Read("user-course-status.json")) };
+        await using var bench = new ApiBench { Data = _ => Reply.Json(UpstreamSample.Read("user-course-status.json")) };
 
         var rows = await bench.ReadAsync();
 
@@ -28,7 +28,7 @@ public sealed class RuangKerjaApiTests
 
         await bench.ReadAsync();
 
-        var request = bench.FeedRequests.ShouldHaveSingleItem();
+        var request = bench.DataRequests.ShouldHaveSingleItem();
         request.RequestLine.ShouldBe(
             "GET /ruangkerja/dashboard/user-course-status"
                 + "?startTimestamp=2019-10-12T14%3A20%3A50%2B07%3A00&endTimestamp=2019-10-12T15%3A00%3A00%2B07%3A00 HTTP/1.1"
@@ -72,7 +72,7 @@ public sealed class RuangKerjaApiTests
 
         var prefix = path.TrimEnd('/');
         bench.TokenRequests.Single().RequestLine.ShouldStartWith($"POST {prefix}/oauth/token ");
-        bench.FeedRequests.Single().RequestLine.ShouldStartWith($"GET {prefix}/ruangkerja/dashboard/");
+        bench.DataRequests.Single().RequestLine.ShouldStartWith($"GET {prefix}/ruangkerja/dashboard/");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class RuangKerjaApiTests
         bench.Gate = new TaskCompletionSource().Task;
 
         var reading = bench.FailAsync();
-        await FakeTime.UntilAsync(() => bench.FeedRequests.Count() == 2);
+        await FakeTime.UntilAsync(() => bench.DataRequests.Count() == 2);
         bench.Time.Advance(TimeSpan.FromSeconds(29));
         reading.IsCompleted.ShouldBeFalse();
         bench.Time.Advance(TimeSpan.FromSeconds(1));
@@ -103,7 +103,7 @@ public sealed class RuangKerjaApiTests
         using var caller = new CancellationTokenSource();
 
         var reading = bench.ReadAsync(caller.Token);
-        await FakeTime.UntilAsync(() => bench.FeedRequests.Count() == 2);
+        await FakeTime.UntilAsync(() => bench.DataRequests.Count() == 2);
         await caller.CancelAsync();
 
         var cancelled = await Should.ThrowAsync<OperationCanceledException>(() => reading);
@@ -116,10 +116,10 @@ public sealed class RuangKerjaApiTests
         await using var bench = new ApiBench(options => options with { MaxAnswerBytes = 2000 });
         var fits = """{"data":[]}""".PadRight(2000);
 
-        bench.Feed = _ => Reply.Unannounced(fits);
+        bench.Data = _ => Reply.Unannounced(fits);
         (await bench.ReadAsync()).ShouldBeEmpty();
 
-        bench.Feed = _ => Reply.Unannounced(fits + " ");
+        bench.Data = _ => Reply.Unannounced(fits + " ");
         var failure = await bench.FailAsync();
         failure.Kind.ShouldBe(ApiFailureKind.Contract);
         failure.NarrowerWindowMayHelp.ShouldBeTrue();
@@ -139,7 +139,7 @@ public sealed class RuangKerjaApiTests
         }
 
         packed.ToArray().Length.ShouldBeLessThan(2000);
-        bench.Feed = _ => Reply.Of(packed.ToArray(), 200, "application/json", "Content-Encoding: gzip");
+        bench.Data = _ => Reply.Of(packed.ToArray(), 200, "application/json", "Content-Encoding: gzip");
 
         (await bench.FailAsync()).Message.ShouldContain("larger than is read");
     }
@@ -149,7 +149,7 @@ public sealed class RuangKerjaApiTests
     {
         await using var bench = new ApiBench
         {
-            Feed = _ => Reply.Feed("""{"employeeID":4711,"courseName":"Private"}"""),
+            Data = _ => Reply.Feed("""{"employeeID":4711,"courseName":"Private"}"""),
         };
 
         (await bench.ReadAsync()).ShouldHaveSingleItem().Malformations.ShouldNotBeEmpty();
