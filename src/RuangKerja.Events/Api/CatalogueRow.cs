@@ -19,6 +19,6 @@ public sealed record CatalogueRow(string? Serial, string? Name, string Raw, IRea
     {
         using var document = JsonDocument.Parse(raw, AnswerJson.DocumentOptions);
         var item = new ItemJson(document.RootElement);
-        return new(item.String("serial"), item.String("name"), Encoding.UTF8.GetString(raw), item.Malformations);
+        return new(item.String("serial"u8), item.String("name"u8), Encoding.UTF8.GetString(raw), item.Malformations);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace RuangKerja.Events.Api;
@@ -36,7 +37,7 @@ internal readonly struct ItemJson
         _malformations.Count == 0 ? (IReadOnlyList<string>)[] : _malformations;
 
     /// <summary>The object the member is; an empty one where it is none, which is noted, as is its absence.</summary>
-    public ItemJson Object(string name)
+    public ItemJson Object(ReadOnlySpan<byte> name)
     {
         var isThere = Find(name, out var value);
         if (isThere && value.ValueKind is not JsonValueKind.Object)
@@ -44,10 +45,10 @@ internal readonly struct ItemJson
             NotA(name, value, "an object");
         }
 
-        return new(value, $"{_path}{name}.", _malformations);
+        return new(value, NameOf(name) + ".", _malformations);
     }
 
-    public string? String(string name)
+    public string? String(ReadOnlySpan<byte> name)
     {
         if (!Find(name, out var value) || value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
         {
@@ -63,13 +64,13 @@ internal readonly struct ItemJson
         var text = JsonText.AsString(value);
         if (text is null)
         {
-            _malformations.Add($"{_path}{name} holds half a surrogate pair, which is no text");
+            _malformations.Add($"{NameOf(name)} holds half a surrogate pair, which is no text");
         }
 
         return text;
     }
 
-    public double? Number(string name)
+    public double? Number(ReadOnlySpan<byte> name)
     {
         if (!Find(name, out var value) || value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
         {
@@ -87,12 +88,12 @@ internal readonly struct ItemJson
             return number;
         }
 
-        _malformations.Add($"{_path}{name} is larger than any number that can be kept");
+        _malformations.Add($"{NameOf(name)} is larger than any number that can be kept");
         return null;
     }
 
     /// <summary>A number without a fraction, however it is written: 12, 12.0 and 1.2e1 are the same.</summary>
-    public long? WholeNumber(string name)
+    public long? WholeNumber(ReadOnlySpan<byte> name)
     {
         if (Number(name) is not { } number)
         {
@@ -101,7 +102,7 @@ internal readonly struct ItemJson
 
         if (!double.IsInteger(number))
         {
-            _malformations.Add($"{_path}{name} has a fraction, expected a whole number");
+            _malformations.Add($"{NameOf(name)} has a fraction, expected a whole number");
             return null;
         }
 
@@ -110,12 +111,12 @@ internal readonly struct ItemJson
             return (long)number;
         }
 
-        _malformations.Add($"{_path}{name} is larger than any number that can be kept");
+        _malformations.Add($"{NameOf(name)} is larger than any number that can be kept");
         return null;
     }
 
     /// <summary>The member's value, Undefined where it is absent; false when nothing can be said of it.</summary>
-    private bool Find(string name, out JsonElement value)
+    private bool Find(ReadOnlySpan<byte> name, out JsonElement value)
     {
         value = default;
         if (_element.ValueKind is not JsonValueKind.Object)
@@ -139,10 +140,12 @@ internal readonly struct ItemJson
         }
 
         value = default;
-        _malformations.Add($"{_path}{name} appears more than once");
+        _malformations.Add($"{NameOf(name)} appears more than once");
         return false;
     }
 
-    private void NotA(string name, JsonElement value, string expected) =>
-        _malformations.Add($"{_path}{name} is {JsonText.KindOf(value)}, expected {expected}");
+    private void NotA(ReadOnlySpan<byte> name, JsonElement value, string expected) =>
+        _malformations.Add($"{NameOf(name)} is {JsonText.KindOf(value)}, expected {expected}");
+
+    private string NameOf(ReadOnlySpan<byte> name) => _path + Encoding.UTF8.GetString(name);
 }

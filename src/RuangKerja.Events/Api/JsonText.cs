@@ -79,6 +79,19 @@ internal static class JsonText
         }
     }
 
+    /// <inheritdoc cref="IsNamed(JsonProperty, string)"/>
+    public static bool IsNamed(JsonProperty property, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return property.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Compares the text of a token; one that is no text equals none.</summary>
     public static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
     {

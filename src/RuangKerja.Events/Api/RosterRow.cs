@@ -35,12 +35,12 @@ public sealed record RosterRow(
         using var document = JsonDocument.Parse(raw, AnswerJson.DocumentOptions);
         var item = new ItemJson(document.RootElement);
         return new(
-            item.Object("user").String("employeeID"),
-            item.Number("preTest"),
-            item.Number("postTest"),
-            item.WholeNumber("timeSpent"),
-            item.String("completedAt"),
-            item.String("status"),
+            item.Object("user"u8).String("employeeID"u8),
+            item.Number("preTest"u8),
+            item.Number("postTest"u8),
+            item.WholeNumber("timeSpent"u8),
+            item.String("completedAt"u8),
+            item.String("status"u8),
             Encoding.UTF8.GetString(raw),
             item.Malformations
         );
