@@ -9,8 +9,8 @@ namespace RuangKerja.Events.Api;
 /// </summary>
 internal readonly struct ItemJson
 {
-    // Beyond it two neighbouring whole numbers are the same to a double.
-    private const double LargestExact = 1L << 53;
+    // From it on two neighbouring whole numbers are the same to a double.
+    private const double NoLongerExact = 1L << 53;
 
     private readonly JsonElement _element;
     private readonly string _path;
@@ -50,7 +50,7 @@ internal readonly struct ItemJson
 
     public string? String(ReadOnlySpan<byte> name)
     {
-        if (!Find(name, out var value) || value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        if (!Has(name, out var value))
         {
             return null;
         }
@@ -72,7 +72,7 @@ internal readonly struct ItemJson
 
     public double? Number(ReadOnlySpan<byte> name)
     {
-        if (!Find(name, out var value) || value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        if (!Has(name, out var value))
         {
             return null;
         }
@@ -106,7 +106,7 @@ internal readonly struct ItemJson
             return null;
         }
 
-        if (Math.Abs(number) <= LargestExact)
+        if (Math.Abs(number) < NoLongerExact)
         {
             return (long)number;
         }
@@ -114,6 +114,9 @@ internal readonly struct ItemJson
         _malformations.Add($"{NameOf(name)} is larger than any number that can be kept");
         return null;
     }
+
+    private bool Has(ReadOnlySpan<byte> name, out JsonElement value) =>
+        Find(name, out value) && value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
     /// <summary>The member's value, Undefined where it is absent; false when nothing can be said of it.</summary>
     private bool Find(ReadOnlySpan<byte> name, out JsonElement value)
