@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -5,6 +6,7 @@ using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Diagnostics;
 using RuangKerja.Events.Polling;
+using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage;
 
@@ -33,22 +35,29 @@ public static class EventPipeline
             .AddSingleton<DatabaseSchema>()
             .AddSingleton<IEventStore, PostgresEventStore>()
             .AddSingleton<IOutbox, PostgresOutbox>()
-            .AddSingleton<IQuarantine, PostgresQuarantine>();
+            .AddSingleton<IQuarantine, PostgresQuarantine>()
+            .AddSingleton<ICatalogueStore, PostgresCatalogueStore>()
+            .AddSingleton<ISweepStore, PostgresSweepStore>()
+            .AddSingleton<IBackfillStore, PostgresBackfillStore>();
 
     /// <summary>Reading the API and detecting changes, company by company.</summary>
     private static IServiceCollection AddPolling(this IServiceCollection services, PipelineOptions options) =>
         services
-            .AddSingleton(options.Feed)
+            .AddSingleton(options.Polling)
+            .AddSingleton(options.Polling.Feed)
             .AddSingleton<FeedReports>()
+            .AddSingleton<SweepReports>()
+            .AddSingleton<ISweepQueue, SweepQueue>()
             .AddSingleton(provider => new PolledCompanies([
                 .. options.Companies.Select(company => provider.CreatePolledCompany(options, company)),
             ]))
-            .AddHostedService<FeedPoller>();
+            .AddHostedService<FeedPoller>()
+            .AddHostedService<SweepDispatcher>();
 
     /// <summary>From the outbox to the broker.</summary>
     private static IServiceCollection AddRelay(this IServiceCollection services, PipelineOptions options) =>
         services
-            .AddRelayBus(options.Relay.RabbitMqUri)
+            .AddBus(options)
             .AddSingleton(options.Relay)
             .AddSingleton<IReadOnlyList<Company>>([.. options.Companies.Select(c => c.Company)])
             .AddSingleton<OutboxSignal>()
@@ -60,7 +69,19 @@ public static class EventPipeline
             .AddHostedService<OutboxListener>()
             .AddHostedService<RelayService>();
 
-    /// <summary>One company's cycle, for the poller and for a single poll by hand; to be disposed of.</summary>
+    /// <summary>The one bus: the relay publishes over it, and commands of sweeps come and go.</summary>
+    private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options) =>
+        services.AddRelayBus(
+            options.Relay.RabbitMqUri,
+            registration => registration.AddConsumer<SweepRosterConsumer>(),
+            (bus, context) =>
+            {
+                if (options.Polling.Rosters.Enabled)
+                    SweepQueue.Configure(bus, context, options.Polling.Rosters);
+            }
+        );
+
+    /// <summary>One company's reading, for the poller and for commands by hand; to be disposed of.</summary>
     public static PolledCompany CreatePolledCompany(
         this IServiceProvider provider,
         PipelineOptions options,
@@ -69,11 +90,39 @@ public static class EventPipeline
     {
         var time = provider.GetRequiredService<TimeProvider>();
         var logs = provider.GetRequiredService<ILoggerFactory>();
-        var api = RuangKerjaApi.Create(company.Api, time, logs);
         var store = provider.GetRequiredService<IEventStore>();
-        var reader = new FeedReader(company.Company, api, options.Feed, time, logs.CreateLogger<FeedReader>());
-        var cycle = new FeedCycle(company.Company, reader, store, options.Feed, options.Detection, time);
-        return new PolledCompany(company.Company, cycle, api);
+        var name = company.Company;
+        var api = RuangKerjaApi.Create(company.Api, time, logs);
+        var catalogue = new CompanyCatalogue(
+            name,
+            api,
+            provider.GetRequiredService<ICatalogueStore>(),
+            time,
+            logs.CreateLogger<CompanyCatalogue>()
+        );
+        var writer = new ChunkWriter(name, store, options.Detection, time);
+        var reader = new FeedReader(name, api, options.Polling.Feed, time, logs.CreateLogger<FeedReader>());
+        var feed = new FeedCycleOptions(
+            options.Polling.Feed,
+            options.Polling.Rosters.Enabled,
+            options.Detection.QuarantineLimit
+        );
+        return new PolledCompany(
+            name,
+            catalogue,
+            new FeedCycle(name, reader, catalogue, store, writer, feed, time),
+            new RosterSweep(
+                name,
+                api,
+                catalogue,
+                store,
+                provider.GetRequiredService<ISweepStore>(),
+                writer,
+                company.Api.TimeZone,
+                time
+            ),
+            api
+        );
     }
 
     private static OutboxRelay CreateRelay(this IServiceProvider provider, PipelineOptions options, Company company) =>

@@ -16,8 +16,8 @@ public sealed record PipelineOptions
     /// <summary>At least one, each name once.</summary>
     public required IReadOnlyList<CompanyOptions> Companies { get; init; }
 
-    /// <summary>How the feed is read.</summary>
-    public FeedPollingOptions Feed { get; init; } = new();
+    /// <summary>How the API is polled.</summary>
+    public PollingOptions Polling { get; init; } = new();
 
     /// <summary>How changes are detected.</summary>
     public DetectionOptions Detection { get; init; } = new();

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using RuangKerja.Events.Detection;
-using RuangKerja.Events.Polling;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Configuration;
@@ -17,8 +16,6 @@ public sealed record ServiceOptions(PipelineOptions Pipeline, HttpOptions Http, 
 /// <param name="readFile">Reads a secret's file; throws as <see cref="File.ReadAllText(string)"/> does.</param>
 public sealed class ConfigurationReader(IConfiguration configuration, Func<string, string> readFile)
 {
-    private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>Reads all sections.</summary>
     /// <param name="now">No poll can begin later than this.</param>
     /// <param name="brokerNeeded">False for commands that publish nothing: the broker's address may be absent.</param>
@@ -29,7 +26,7 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
         var pipeline = new PipelineOptions
         {
             Companies = CompaniesReader.Read(settings),
-            Feed = ReadFeed(settings, now),
+            Polling = PollingReader.Read(settings, now),
             Detection = ReadDetection(settings),
             Storage = StorageReader.Read(settings),
             Relay = RelayReader.Read(settings, brokerNeeded),
@@ -46,10 +43,6 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
     /// <exception cref="ConfigurationException">Something in it is missing, wrong or unknown.</exception>
     public StorageOptions ReadStorage() => ReadSection("Storage", StorageReader.Read);
 
-    /// <summary>Reads the section <c>Detection</c>, for commands that ask the API for nothing.</summary>
-    /// <exception cref="ConfigurationException">Something in it is wrong or unknown.</exception>
-    public DetectionOptions ReadDetection() => ReadSection("Detection", ReadDetection);
-
     /// <summary>Reads the section <c>Http</c>, for commands that ask a running service.</summary>
     /// <exception cref="ConfigurationException">Something in it is wrong or unknown.</exception>
     public HttpOptions ReadHttp() => ReadSection("Http", HttpReader.Read);
@@ -63,41 +56,18 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
         return options;
     }
 
-    private static FeedPollingOptions ReadFeed(Settings settings, DateTimeOffset now)
-    {
-        var defaults = new FeedPollingOptions();
-        return new FeedPollingOptions
-        {
-            Interval = settings.Duration(
-                "Polling:Feed:Interval",
-                TimeSpan.FromSeconds(1),
-                TimeSpan.FromHours(1),
-                defaults.Interval
-            ),
-            Overlap = settings.Duration("Polling:Feed:Overlap", TimeSpan.Zero, TimeSpan.FromDays(1), defaults.Overlap),
-            SafetyLag = settings.Duration(
-                "Polling:Feed:SafetyLag",
-                TimeSpan.Zero,
-                TimeSpan.FromMinutes(10),
-                defaults.SafetyLag
-            ),
-            MaxWindow = settings.Duration(
-                "Polling:Feed:MaxWindow",
-                TimeSpan.FromMinutes(1),
-                TimeSpan.FromDays(31),
-                defaults.MaxWindow
-            ),
-            MaxItems = settings.WholeNumber("Polling:Feed:MaxItems", least: 100, most: 1_000_000, defaults.MaxItems),
-            StartFrom = settings.Instant("Polling:Feed:StartFrom", Earliest, now),
-        };
-    }
-
     private static DetectionOptions ReadDetection(Settings settings)
     {
         var defaults = new DetectionOptions();
         return new DetectionOptions
         {
             Baseline = settings.Word("Detection:Baseline", defaults.Baseline),
+            SettleDelay = settings.Duration(
+                "Detection:SettleDelay",
+                TimeSpan.Zero,
+                TimeSpan.FromHours(1),
+                defaults.SettleDelay
+            ),
             QuarantineLimit = settings.Share("Detection:QuarantineLimit", defaults.QuarantineLimit),
         };
     }

@@ -44,7 +44,11 @@ public static class Keys
         "Polling:Feed:MaxWindow",
         "Polling:Feed:MaxItems",
         "Polling:Feed:StartFrom",
+        "Polling:Roster:Enabled",
+        "Polling:Roster:Interval",
+        "Polling:Roster:Parallelism",
         "Detection:Baseline",
+        "Detection:SettleDelay",
         "Detection:QuarantineLimit",
         "Storage:ConnectionString",
         "Storage:ConnectionStringFile",
@@ -73,8 +77,6 @@ public static class Keys
     /// <summary>Settings and sections that are thought of and not there yet: silence would promise what does not happen.</summary>
     public static readonly IReadOnlyList<string> NotInThisVersion =
     [
-        "Polling:Roster",
-        "Detection:SettleDelay",
         "Relay:SurgeLimit",
         "Relay:Lanes",
         "Replay",

@@ -101,6 +101,17 @@ internal sealed partial class Settings(IConfiguration configuration, Func<string
         return otherwise;
     }
 
+    public bool Flag(string key, bool otherwise)
+    {
+        if (Text(key) is not { } text)
+            return otherwise;
+        if (bool.TryParse(text, out var flag))
+            return flag;
+
+        Refuse(key, $"'{text}'", "true or false");
+        return otherwise;
+    }
+
     public DateTimeOffset? Instant(string key, DateTimeOffset earliest, DateTimeOffset latest)
     {
         if (Text(key) is not { } text)

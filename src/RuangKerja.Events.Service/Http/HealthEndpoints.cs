@@ -26,7 +26,7 @@ public static class HealthEndpoints
             options.Companies.Select(company => company.Company),
             services.GetRequiredService<HealthBoard>().Read(),
             services.GetRequiredService<TimeProvider>().GetUtcNow(),
-            options.Feed.Interval
+            options.Polling
         );
         var status = report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return AnswerAsync(context, status, report);

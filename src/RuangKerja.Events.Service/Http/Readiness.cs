@@ -1,5 +1,6 @@
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.Polling;
 
 namespace RuangKerja.Events.Service.Http;
 
@@ -51,12 +52,12 @@ public static class Readiness
     /// <param name="companies">Those that are configured: one that never reported is not ready.</param>
     /// <param name="board">What was reported.</param>
     /// <param name="now">For the ages.</param>
-    /// <param name="feedInterval">From one poll to the next.</param>
+    /// <param name="polling">What is polled, and how often.</param>
     public static ReadinessReport Judge(
         IEnumerable<Company> companies,
         IReadOnlyList<PartHealth> board,
         DateTimeOffset now,
-        TimeSpan feedInterval
+        PollingOptions polling
     )
     {
         var judged = companies.Select(Judge).ToList();
@@ -67,13 +68,17 @@ public static class Readiness
         {
             IReadOnlyList<PartReadiness> parts =
             [
-                Feed(Entry(company, PipelinePart.Feed), now, feedInterval),
+                Feed(Entry(company, PipelinePart.Feed), now, polling.Feed.Interval),
+                .. Sweep(company),
                 Plain(Entry(company, PipelinePart.Database), now),
                 Plain(Entry(company, PipelinePart.Broker), now),
                 Plain(Entry(company, PipelinePart.Relay), now),
             ];
             return new CompanyReadiness(company.Name, parts.All(part => part.Status == PartStatus.Ok), parts);
         }
+
+        IEnumerable<PartReadiness> Sweep(Company company) =>
+            polling.Rosters.Enabled ? [Plain(Entry(company, PipelinePart.Sweep), now)] : [];
 
         PartHealth Entry(Company company, PipelinePart part) =>
             board.FirstOrDefault(entry => entry.Company == company && entry.Part == part)

@@ -23,12 +23,14 @@ public static partial class StartSummary
             Log.Company(logger, company.Name, api.BaseUrl.Authority, api.Credentials.ClientId, api.TimeZone.Id);
         Log.Polling(
             logger,
-            pipeline.Feed.Interval,
-            pipeline.Feed.Overlap,
-            pipeline.Feed.SafetyLag,
-            pipeline.Feed.MaxWindow,
+            pipeline.Polling.Feed.Interval,
+            pipeline.Polling.Feed.Overlap,
+            pipeline.Polling.Feed.SafetyLag,
+            pipeline.Polling.Feed.MaxWindow,
             baseline
         );
+        if (pipeline.Polling.Rosters is { Enabled: true } rosters)
+            Log.Sweeping(logger, rosters.Interval, rosters.Parallelism);
         Log.Database(
             logger,
             database.Host,
@@ -91,6 +93,13 @@ public static partial class StartSummary
             Message = "Broker {Scheme}://{Host}:{Port}, virtual host {VirtualHost}"
         )]
         public static partial void Broker(ILogger logger, string scheme, string host, int port, string virtualHost);
+
+        [LoggerMessage(
+            EventId = 507,
+            Level = LogLevel.Information,
+            Message = "Sweeping the rosters every {Interval}, {Parallelism} courses at a time"
+        )]
+        public static partial void Sweeping(ILogger logger, TimeSpan interval, int parallelism);
 
         [LoggerMessage(EventId = 506, Level = LogLevel.Warning, Message = "{Warning}")]
         public static partial void Warning(ILogger logger, string warning);

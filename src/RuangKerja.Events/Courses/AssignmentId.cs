@@ -21,6 +21,10 @@ public readonly record struct AssignmentId(string Value)
     public static AssignmentId FromFeed(string assignedCourseSerial, string employeeId, string courseName) =>
         new($"{Encode(assignedCourseSerial)}/{Encode(employeeId)}/{NameHash(courseName)}");
 
+    /// <summary>The id of an assignment first seen in a roster: <c>{courseSerial}/{employeeID}</c>, parts percent-encoded.</summary>
+    public static AssignmentId FromRoster(string courseSerial, string employeeId) =>
+        new($"{Encode(courseSerial)}/{Encode(employeeId)}");
+
     /// <summary>Course names are compared trimmed and case-insensitively, in the feed, the catalogue and the id.</summary>
     public static string NormaliseCourseName(string courseName) => courseName.Trim().ToLowerInvariant();
 

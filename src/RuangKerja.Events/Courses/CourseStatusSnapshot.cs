@@ -34,8 +34,17 @@ public sealed record CourseStatusSnapshot
     /// <summary>When we saw the last change.</summary>
     public required DateTimeOffset DetectedAt { get; init; }
 
+    /// <summary>
+    /// The last change as its source dates it, to tell older rows from newer ones: the feed's <c>updatedAt</c>, or the time
+    /// of the roster's answer. <see cref="OccurredAt"/> may be earlier. Null in snapshots of before there were rosters.
+    /// </summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     /// <summary>The newest <c>updatedAt</c> the feed has shown for it; older feed rows are stale.</summary>
     public DateTimeOffset? FeedUpdatedAt { get; init; }
+
+    /// <summary>When the newest roster answer was given that told something new; older answers are stale.</summary>
+    public DateTimeOffset? RosterSeenAt { get; init; }
 
     /// <summary>When the course was completed, while it is and the API told.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
@@ -68,7 +77,9 @@ public sealed record CourseStatusSnapshot
             OccurredAt = last.OccurredAt,
             DetectedAt = last.DetectedAt,
             // The row was not older than what it told.
+            ChangedAt = last.Source == ObservationSource.Feed ? last.OccurredAt : last.DetectedAt,
             FeedUpdatedAt = last.Source == ObservationSource.Feed ? last.OccurredAt : null,
+            RosterSeenAt = last.Source == ObservationSource.Roster ? last.DetectedAt : null,
             CompletedAt = last.CompletedAt,
             PreTest = last.PreTest,
             PostTest = last.PostTest,

@@ -13,10 +13,16 @@ public sealed record AssignmentChanges(
 
 /// <summary>What a set of rows came to.</summary>
 /// <param name="Assignments">One entry per assignment that has something to write, by assignment id.</param>
-public sealed record ChangeSet(IReadOnlyList<AssignmentChanges> Assignments, int Unchanged, int Stale)
+/// <param name="Claims">The keys under which assignments are to be found from now on.</param>
+public sealed record ChangeSet(
+    IReadOnlyList<AssignmentChanges> Assignments,
+    IReadOnlyList<KeyClaim> Claims,
+    int Unchanged,
+    int Stale
+)
 {
     /// <summary>Nothing to write.</summary>
-    public static readonly ChangeSet Empty = new([], 0, 0);
+    public static readonly ChangeSet Empty = new([], [], 0, 0);
 
     /// <summary>How many events there are.</summary>
     public int EventCount => Assignments.Sum(a => a.Events.Count);
@@ -24,23 +30,42 @@ public sealed record ChangeSet(IReadOnlyList<AssignmentChanges> Assignments, int
     /// <summary>
     /// Detects over rows in any order and with repeats: rows are taken in the order in which the API says they happened.
     /// </summary>
-    /// <param name="known">The snapshots of the assignments that the rows speak of, where there are any.</param>
-    /// <param name="rows">Accepted rows.</param>
-    /// <param name="context">When they were seen, and whether the company is being bootstrapped.</param>
+    /// <param name="known">What is known of the assignments that the rows may speak of: see <see cref="KnownAssignments.KeysOf"/>.</param>
+    /// <param name="rows">Accepted rows, of either source or both.</param>
+    /// <param name="context">When they are looked at, and by which rules.</param>
     public static ChangeSet Detect(
-        IReadOnlyDictionary<AssignmentId, CourseStatusSnapshot> known,
-        IEnumerable<FeedObservation> rows,
+        KnownAssignments known,
+        IReadOnlyCollection<Observation> rows,
         DetectionContext context
     )
     {
-        var pending = new Dictionary<AssignmentId, Pending>();
+        var book = new AssignmentBook(known);
         int unchanged = 0,
             stale = 0;
 
-        foreach (var row in InOrder(rows))
+        // Nearly all rows say what is known already: they are told apart first, without sorting or copying anything. That
+        // is safe, since what is unchanged or stale now still is after any other row.
+        List<Observation>? rest = null;
+        foreach (var row in rows)
         {
-            var id = row.AssignmentId;
-            var before = pending.TryGetValue(id, out var written) ? written.Snapshot : known.GetValueOrDefault(id);
+            switch (Detector.Detect(Find(book, row, context), row, context).Outcome)
+            {
+                case DetectionOutcome.Unchanged:
+                    unchanged++;
+                    break;
+                case DetectionOutcome.Stale:
+                    stale++;
+                    break;
+                default:
+                    (rest ??= []).Add(row);
+                    break;
+            }
+        }
+
+        rest?.Sort(AsItHappened.Instance);
+        foreach (var row in rest ?? [])
+        {
+            var before = Find(book, row, context);
             var detection = Detector.Detect(before, row, context);
             switch (detection.Outcome)
             {
@@ -51,40 +76,19 @@ public sealed record ChangeSet(IReadOnlyList<AssignmentChanges> Assignments, int
                     stale++;
                     break;
                 default:
-                    written ??= pending[id] = new Pending(before?.Version ?? 0);
-                    written.Add(detection);
+                    book.Write(row, before?.Version ?? 0, detection);
                     break;
             }
         }
 
-        var assignments = pending
-            .OrderBy(p => p.Key.Value, StringComparer.Ordinal)
-            .Select(p => new AssignmentChanges(p.Key, p.Value.Before, p.Value.Snapshot!, p.Value.Events))
-            .ToList();
-        return new ChangeSet(assignments, unchanged, stale);
+        return new ChangeSet(book.Changes(), book.Claims(), unchanged, stale);
     }
 
-    /// <summary>
-    /// As they happened; of rows that say the same of the same instant, the one that says most comes first, so that what
-    /// is told does not depend on the order of an answer.
-    /// </summary>
-    private static IEnumerable<FeedObservation> InOrder(IEnumerable<FeedObservation> rows) =>
-        rows.OrderBy(r => r.UpdatedAt)
-            .ThenBy(r => r.Status)
-            .ThenByDescending(r => r.CompletedAt)
-            .ThenBy(r => r.CourseName, StringComparer.Ordinal);
-
-    private sealed class Pending(long before)
-    {
-        public long Before { get; } = before;
-        public CourseStatusSnapshot? Snapshot { get; private set; }
-        public List<CourseStatusChanged> Events { get; } = [];
-
-        public void Add(DetectionResult detection)
+    private static CourseStatusSnapshot? Find(AssignmentBook book, Observation row, DetectionContext context) =>
+        row switch
         {
-            Snapshot = detection.Snapshot;
-            if (detection.Event is { } change)
-                Events.Add(change);
-        }
-    }
+            FeedObservation feed => Linking.Find(book, feed, context.SettleDelay),
+            RosterObservation roster => Linking.Find(book, roster),
+            _ => throw new ArgumentException($"There is no such source as {row.GetType().Name}.", nameof(row)),
+        };
 }

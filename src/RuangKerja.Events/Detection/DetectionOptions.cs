@@ -16,6 +16,12 @@ public sealed record DetectionOptions
     /// <summary>What happens to the past. Default <see cref="BaselineHandling.Store"/>.</summary>
     public BaselineHandling Baseline { get; init; } = BaselineHandling.Store;
 
+    /// <summary>
+    /// How long the feed and the rosters may disagree about a change while the API spreads it, 0 … 1 h. Within it a row of
+    /// the one cannot take back what the other told. Default 2 min.
+    /// </summary>
+    public TimeSpan SettleDelay { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>The share of bad rows in a window above which the watermark stands still, 0 … 1. Default 0.2.</summary>
     public double QuarantineLimit { get; init; } = 0.2;
 }

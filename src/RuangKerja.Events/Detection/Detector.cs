@@ -8,44 +8,46 @@ namespace RuangKerja.Events.Detection;
 /// </summary>
 public static class Detector
 {
-    /// <summary>What a feed row changes on what is known of its assignment (null: never seen).</summary>
-    public static DetectionResult Detect(CourseStatusSnapshot? known, FeedObservation row, DetectionContext context)
+    private static readonly DetectionResult Stale = new(DetectionOutcome.Stale);
+    private static readonly DetectionResult Unchanged = new(DetectionOutcome.Unchanged);
+
+    /// <summary>What a row changes on what is known of its assignment (null: never seen).</summary>
+    public static DetectionResult Detect(CourseStatusSnapshot? known, Observation row, DetectionContext context) =>
+        row switch
+        {
+            FeedObservation feed => Detect(known, feed, context),
+            RosterObservation roster => Detect(known, roster, context),
+            _ => throw new ArgumentException($"There is no such source as {row.GetType().Name}.", nameof(row)),
+        };
+
+    private static DetectionResult Detect(CourseStatusSnapshot? known, FeedObservation row, DetectionContext context)
     {
-        if (known is not null && IsStale(known, row))
-            return new DetectionResult(DetectionOutcome.Stale);
+        if (known is not null && Staleness.IsStale(known, row, context.SettleDelay))
+            return Stale;
+        if (Transitions.Kind(known?.Status, row.Status) is { } kind)
+        {
+            var change = Describe(known, row, kind, context);
+            return new DetectionResult(DetectionOutcome.Changed, Apply(known, row, change), change);
+        }
 
-        if (Transitions.Kind(known?.Status, row.Status) is not { } kind)
-            return Refresh(known!, row);
-
-        var change = Describe(known, row, kind, context);
-        return new DetectionResult(DetectionOutcome.Changed, Apply(known, row, change), change);
+        return Refreshing.Of(known!, row) is { } refreshed
+            ? new DetectionResult(DetectionOutcome.Refreshed, refreshed)
+            : Unchanged;
     }
 
-    /// <summary>
-    /// Older than the newest row seen; or just as old and a step back: of two rows of one instant the further one wins,
-    /// in whichever order they come.
-    /// </summary>
-    private static bool IsStale(CourseStatusSnapshot known, FeedObservation row) =>
-        known.FeedUpdatedAt is { } newest
-        && (row.UpdatedAt < newest || (row.UpdatedAt == newest && Transitions.IsBackwards(known.Status, row.Status)));
-
-    /// <summary>A newer row's name and completion date count; of two rows of one instant, whichever comes first changes nothing.</summary>
-    private static DetectionResult Refresh(CourseStatusSnapshot known, FeedObservation row)
+    private static DetectionResult Detect(CourseStatusSnapshot? known, RosterObservation row, DetectionContext context)
     {
-        var isNewer = known.FeedUpdatedAt != row.UpdatedAt;
-        var courseName = isNewer ? row.CourseName : known.CourseName;
-        var completedAt = isNewer ? CompletedAt(row) ?? known.CompletedAt : Later(CompletedAt(row), known.CompletedAt);
-
-        if (!isNewer && completedAt == known.CompletedAt)
-            return new DetectionResult(DetectionOutcome.Unchanged);
-
-        var refreshed = known with
+        if (known is not null && Staleness.IsStale(known, row, context.SettleDelay))
+            return Stale;
+        if (Transitions.Kind(known?.Status, row.Status) is { } kind)
         {
-            CourseName = courseName,
-            FeedUpdatedAt = row.UpdatedAt,
-            CompletedAt = completedAt,
-        };
-        return new DetectionResult(DetectionOutcome.Refreshed, refreshed);
+            var change = Describe(known, row, kind, context);
+            return new DetectionResult(DetectionOutcome.Changed, Apply(known, row, change), change);
+        }
+
+        return Refreshing.Of(known!, row) is { } refreshed
+            ? new DetectionResult(DetectionOutcome.Refreshed, refreshed)
+            : Unchanged;
     }
 
     private static CourseStatusChanged Describe(
@@ -53,58 +55,95 @@ public static class Detector
         FeedObservation row,
         ChangeKind kind,
         DetectionContext context
-    ) =>
-        new()
+    )
+    {
+        var occurredAt = row.CompletionTold() ?? row.UpdatedAt;
+        return new CourseStatusChanged
         {
             EmployeeId = row.EmployeeId,
-            CourseName = row.CourseName,
-            CourseSerial = known?.CourseSerial,
+            CourseName = row.Course.Name,
+            CourseSerial = known?.CourseSerial ?? row.Course.Serial,
             AssignedCourseSerial = row.AssignedCourseSerial,
             PreviousStatus = known?.Status,
             Status = row.Status,
             Kind = kind,
             Attempt = Transitions.Attempt(known?.Attempt, kind),
             Inferred = Transitions.IsInferred(known?.Status, row.Status),
-            Baseline = known is null && context.Bootstrapping,
-            OccurredAt = CompletedAt(row) ?? row.UpdatedAt,
+            Baseline = known is null && occurredAt < context.BaselineBefore,
+            OccurredAt = occurredAt,
             OccurredAtPrecision = OccurredAtPrecision.Instant,
             DetectedAt = context.DetectedAt,
-            CompletedAt = CompletedAt(row),
+            CompletedAt = row.CompletionTold(),
             PreTest = known?.PreTest,
             PostTest = known?.PostTest,
             TimeSpentSeconds = known?.TimeSpentSeconds,
             Source = ObservationSource.Feed,
         };
+    }
+
+    private static CourseStatusChanged Describe(
+        CourseStatusSnapshot? known,
+        RosterObservation row,
+        ChangeKind kind,
+        DetectionContext context
+    )
+    {
+        var day = row.CompletionTold();
+        return new CourseStatusChanged
+        {
+            EmployeeId = row.EmployeeId,
+            CourseName = row.Course.Name,
+            CourseSerial = row.Course.Serial,
+            AssignedCourseSerial = known?.AssignedCourseSerial,
+            PreviousStatus = known?.Status,
+            Status = row.Status,
+            Kind = kind,
+            Attempt = Transitions.Attempt(known?.Attempt, kind),
+            Inferred = Transitions.IsInferred(known?.Status, row.Status),
+            // When the row itself does not tell when it happened, it may be as old as any.
+            Baseline = known is null && context.BaselineBefore is { } start && (day is null || day < start),
+            OccurredAt = day ?? row.SeenAt,
+            OccurredAtPrecision = day is null ? OccurredAtPrecision.Observed : OccurredAtPrecision.Day,
+            DetectedAt = context.DetectedAt,
+            CompletedAt = day,
+            PreTest = row.PreTest,
+            PostTest = row.PostTest,
+            TimeSpentSeconds = row.TimeSpentSeconds,
+            Source = ObservationSource.Roster,
+        };
+    }
 
     private static CourseStatusSnapshot Apply(
         CourseStatusSnapshot? known,
         FeedObservation row,
         CourseStatusChanged change
-    ) =>
-        new()
+    )
+    {
+        var id = known is null
+            ? AssignmentId.FromFeed(row.AssignedCourseSerial, row.EmployeeId, row.Course.Name)
+            : new AssignmentId(known.Id);
+        return CourseStatusSnapshot.After(id, (known?.Version ?? 0) + 1, change) with
         {
-            Id = known?.Id ?? row.AssignmentId.Value,
-            EmployeeId = change.EmployeeId,
-            CourseName = change.CourseName,
-            CourseSerial = change.CourseSerial,
-            AssignedCourseSerial = change.AssignedCourseSerial,
-            Status = change.Status,
-            Version = (known?.Version ?? 0) + 1,
-            Attempt = change.Attempt,
-            OccurredAt = change.OccurredAt,
-            DetectedAt = change.DetectedAt,
+            ChangedAt = row.UpdatedAt,
             FeedUpdatedAt = row.UpdatedAt,
-            CompletedAt = change.CompletedAt,
-            PreTest = change.PreTest,
-            PostTest = change.PostTest,
-            TimeSpentSeconds = change.TimeSpentSeconds,
-            Source = change.Source,
+            RosterSeenAt = known?.RosterSeenAt,
         };
+    }
 
-    /// <summary>A completion date beside another status is left over from an earlier attempt, and says nothing of this one.</summary>
-    private static DateTimeOffset? CompletedAt(FeedObservation row) =>
-        row.Status == CourseStatus.Completed ? row.CompletedAt : null;
-
-    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null || other > one ? other : one;
+    private static CourseStatusSnapshot Apply(
+        CourseStatusSnapshot? known,
+        RosterObservation row,
+        CourseStatusChanged change
+    )
+    {
+        var id = known is null
+            ? AssignmentId.FromRoster(row.Course.Serial!, row.EmployeeId)
+            : new AssignmentId(known.Id);
+        return CourseStatusSnapshot.After(id, (known?.Version ?? 0) + 1, change) with
+        {
+            ChangedAt = row.SeenAt,
+            FeedUpdatedAt = known?.FeedUpdatedAt,
+            RosterSeenAt = row.SeenAt,
+        };
+    }
 }

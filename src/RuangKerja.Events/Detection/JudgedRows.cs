@@ -1,47 +1,68 @@
-using System.Diagnostics;
 using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 
 namespace RuangKerja.Events.Detection;
 
+/// <summary>When rows were seen, and what their courses' names lead to.</summary>
+/// <param name="SeenAt">When the answer was given, by the API's own clock where it tells.</param>
+/// <param name="Now">By our clock: nothing may have happened much later than that.</param>
+public sealed record RowContext(DateTimeOffset SeenAt, DateTimeOffset Now, Catalogue Catalogue);
+
 /// <summary>The rows of one answer, parted: what can be detected on, and what goes to quarantine.</summary>
-public sealed record JudgedRows(IReadOnlyList<FeedObservation> Accepted, IReadOnlyList<RejectedRow> Rejected)
+public sealed record JudgedRows(IReadOnlyList<Observation> Accepted, IReadOnlyList<RejectedRow> Rejected)
 {
-    /// <summary>Judges rows seen at the given time. No row is lost: each is in one of the two lists.</summary>
-    public static JudgedRows Judge(IReadOnlyCollection<FeedRow> rows, DateTimeOffset seenAt)
+    /// <summary>The courses of accepted rows whose name does not lead to a serial, each one once.</summary>
+    public IReadOnlyCollection<CourseReference> Unlinked { get; init; } = [];
+
+    /// <summary>Judges rows of the feed. No row is lost: each is in one of the two lists.</summary>
+    public static JudgedRows Judge(IReadOnlyCollection<FeedRow> rows, RowContext context)
     {
-        var validator = new FeedRowValidator(seenAt);
-        var accepted = new List<FeedObservation>(rows.Count);
+        var validator = new FeedRowValidator(context.Now);
+        var courses = new Dictionary<string, CourseReference>(StringComparer.Ordinal);
+        var accepted = new List<Observation>(rows.Count);
+        var rejected = new List<RejectedRow>();
+        foreach (var row in rows)
+        {
+            var verdict = validator.Validate(row);
+            if (!verdict.IsValid)
+            {
+                rejected.Add(new RejectedRow(row.Raw, [.. verdict.Errors.Select(e => e.ErrorMessage)]));
+                continue;
+            }
+
+            if (!courses.TryGetValue(row.CourseName!, out var course))
+                courses.Add(row.CourseName!, course = context.Catalogue.Named(row.CourseName!));
+            accepted.Add(Observing.Read(row, course, context.SeenAt));
+        }
+
+        return new JudgedRows(accepted, rejected)
+        {
+            Unlinked = [.. courses.Values.Where(course => course.Link != CourseLink.Linked)],
+        };
+    }
+
+    /// <summary>Judges rows of a course's roster. No row is lost: each is in one of the two lists.</summary>
+    /// <param name="timeZone">The company's: a roster's dates are days in it.</param>
+    public static JudgedRows Judge(
+        IReadOnlyCollection<RosterRow> rows,
+        CatalogueCourse rosterOf,
+        TimeZoneInfo timeZone,
+        RowContext context
+    )
+    {
+        var validator = new RosterRowValidator(rosterOf.Serial, context.Now);
+        var course = context.Catalogue.Rostered(rosterOf);
+        var accepted = new List<Observation>(rows.Count);
         var rejected = new List<RejectedRow>();
         foreach (var row in rows)
         {
             var verdict = validator.Validate(row);
             if (verdict.IsValid)
-                accepted.Add(Observe(row));
+                accepted.Add(Observing.Read(row, course, timeZone, context.SeenAt));
             else
-                rejected.Add(new RejectedRow(row.Raw, [.. verdict.Errors.Select(e => e.ErrorMessage)]));
+                rejected.Add(new RejectedRow(row.Raw, [.. verdict.Errors.Select(e => e.ErrorMessage)], rosterOf));
         }
 
         return new JudgedRows(accepted, rejected);
-    }
-
-    /// <summary>Reads a row that the validator has passed.</summary>
-    private static FeedObservation Observe(FeedRow row)
-    {
-        if (
-            !CourseStatusWords.TryParse(row.Status, out var status)
-            || !Rfc3339.TryParse(row.UpdatedAt, out var updatedAt)
-        )
-            throw new UnreachableException("The validator passed a row that cannot be read.");
-
-        return new FeedObservation(
-            AssignmentId.FromFeed(row.AssignedCourseSerial!, row.EmployeeId!, row.CourseName!),
-            row.AssignedCourseSerial!,
-            row.EmployeeId!,
-            row.CourseName!,
-            status,
-            updatedAt,
-            Rfc3339.TryParse(row.CompletedAt, out var completedAt) ? completedAt : null
-        );
     }
 }

@@ -9,6 +9,9 @@ public enum PipelinePart
     /// <summary>Reading the API's feed.</summary>
     Feed,
 
+    /// <summary>Sweeping the rosters.</summary>
+    Sweep,
+
     /// <summary>Reading and writing the database.</summary>
     Database,
 

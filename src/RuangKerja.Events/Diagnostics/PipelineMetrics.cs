@@ -14,6 +14,9 @@ public sealed class PipelineMetrics : IDisposable
     private readonly Counter<long> _stored;
     private readonly Counter<long> _quarantined;
     private readonly Counter<long> _stale;
+    private readonly Counter<long> _rosterRows;
+    private readonly Counter<long> _rosters;
+    private readonly Counter<long> _unlinked;
     private readonly Counter<long> _published;
     private readonly Counter<long> _unroutable;
     private long _publishedTotal;
@@ -25,6 +28,17 @@ public sealed class PipelineMetrics : IDisposable
         _stored = _meter.CreateCounter<long>("ruangkerja.events.stored", "{event}", "Changes detected and stored.");
         _quarantined = _meter.CreateCounter<long>("ruangkerja.feed.quarantined", "{row}", "Rows not accepted.");
         _stale = _meter.CreateCounter<long>("ruangkerja.feed.stale", "{row}", "Rows older than what was known.");
+        _rosterRows = _meter.CreateCounter<long>("ruangkerja.roster.rows", "{row}", "Rows the rosters returned.");
+        _rosters = _meter.CreateCounter<long>(
+            "ruangkerja.roster.sweeps",
+            "{roster}",
+            "Rosters done with in a sweep: swept, drifted (it moved while it was read) or failed."
+        );
+        _unlinked = _meter.CreateCounter<long>(
+            "ruangkerja.courses.unlinked",
+            "{course}",
+            "Courses of a poll whose name leads to no course of the catalogue, or to more than one."
+        );
         _published = _meter.CreateCounter<long>(
             "ruangkerja.events.published",
             "{message}",
@@ -41,14 +55,26 @@ public sealed class PipelineMetrics : IDisposable
     public long PublishedTotal => Interlocked.Read(ref _publishedTotal);
 
     /// <summary>One poll cycle is done.</summary>
-    public void CycleCompleted(Company company, int rows, int events, int stale, int quarantined)
+    public void CycleCompleted(Company company, int rows, int events, int stale, int quarantined, int unlinked)
     {
-        var tag = Tag(company);
-        _rows.Add(rows, tag);
-        _stored.Add(events, tag);
-        _stale.Add(stale, tag);
-        _quarantined.Add(quarantined, tag);
+        _rows.Add(rows, Tag(company));
+        _unlinked.Add(unlinked, Tag(company));
+        Stored(company, events, stale, quarantined);
     }
+
+    /// <summary>A roster was read, at least in part.</summary>
+    public void RosterRead(Company company, int rows, int events, int stale, int quarantined)
+    {
+        _rosterRows.Add(rows, Tag(company));
+        Stored(company, events, stale, quarantined);
+    }
+
+    /// <summary>A sweep is done with a roster.</summary>
+    public void RosterSwept(Company company, bool drifted) =>
+        _rosters.Add(1, Tag(company), new("ruangkerja.outcome", drifted ? "drifted" : "swept"));
+
+    /// <summary>A sweep has given a roster up.</summary>
+    public void RosterFailed(Company company) => _rosters.Add(1, Tag(company), new("ruangkerja.outcome", "failed"));
 
     /// <summary>One pass over the outbox is done.</summary>
     public void RelayPassed(Company company, int confirmed, int unroutable)
@@ -60,6 +86,14 @@ public sealed class PipelineMetrics : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();
+
+    private void Stored(Company company, int events, int stale, int quarantined)
+    {
+        var tag = Tag(company);
+        _stored.Add(events, tag);
+        _stale.Add(stale, tag);
+        _quarantined.Add(quarantined, tag);
+    }
 
     private static KeyValuePair<string, object?> Tag(Company company) => new("ruangkerja.company", company.Name);
 }

@@ -1,64 +1,31 @@
 using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Detection;
+using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Polling;
 
-/// <summary>What one poll cycle came to.</summary>
-/// <param name="Window">What was asked for; null when nothing was due.</param>
-/// <param name="Watermark">Where the watermark stands now.</param>
-/// <param name="ReachesNow">False when the next cycle should follow at once.</param>
-/// <param name="Held">True when too many rows were bad and the watermark stands still.</param>
-/// <param name="EndedBootstrap">True when the company's past is read with this window.</param>
-public sealed record FeedCycleResult(
-    FeedWindow? Window,
-    DateTimeOffset Watermark,
-    int Rows,
-    int Events,
-    int Published,
-    int Stale,
-    int Rejected,
-    bool ReachesNow,
-    bool Held,
-    bool EndedBootstrap
-)
-{
-    /// <summary>Nothing was due.</summary>
-    public static readonly FeedCycleResult Idle = new(
-        null,
-        default,
-        0,
-        0,
-        0,
-        0,
-        0,
-        ReachesNow: true,
-        Held: false,
-        EndedBootstrap: false
-    );
-}
-
 /// <summary>
 /// One poll cycle of one company:
-/// ① take the window after the watermark ② fetch it ③ judge the rows ④ load the snapshots they touch ⑤ detect changes
-/// ⑥ commit events, snapshots, outbox, quarantine and watermark in one transaction.
+/// ① take the window after the watermark ② fetch it ③ judge the rows ④ load what they touch ⑤ detect changes ⑥ commit
+/// events, snapshots, outbox, quarantine and watermark in one transaction. A large answer is several transactions, and the
+/// watermark moves with the last of them.
 /// </summary>
 /// <remarks>
-/// A cycle that fails anywhere has changed nothing, or has committed whole: the next one reads progress and snapshots
-/// again and so sees which.
+/// A cycle that fails anywhere has changed nothing, or has committed whole chunks: the next one reads progress and
+/// snapshots again and so sees which.
 /// </remarks>
 public sealed class FeedCycle(
     Company company,
     FeedReader reader,
+    CompanyCatalogue catalogue,
     IEventStore store,
-    FeedPollingOptions polling,
-    DetectionOptions detection,
+    ChunkWriter writer,
+    FeedCycleOptions options,
     TimeProvider time
 )
 {
-    private const int MostConflicts = 5;
-
     /// <summary>Runs one cycle.</summary>
     /// <exception cref="RuangKerjaApiException">The window could not be read.</exception>
     /// <exception cref="StorageException">The database did not do its part.</exception>
@@ -67,78 +34,79 @@ public sealed class FeedCycle(
         var now = time.GetUtcNow();
         var progress =
             await store.ReadProgressAsync(company, cancellationToken)
-            ?? await store.StartProgressAsync(company, FeedSchedule.StartFrom(now, polling), cancellationToken);
+            ?? await store.StartProgressAsync(
+                company,
+                FeedSchedule.StartFrom(now, options.Feed),
+                now,
+                cancellationToken
+            );
         if (await reader.ReadAsync(progress.Watermark, cancellationToken) is not { } piece)
             return FeedCycleResult.Idle;
 
-        var judged = JudgedRows.Judge(piece.Rows, time.GetUtcNow());
-        return await DetectAndCommitAsync(progress, piece, judged, cancellationToken);
+        return await StoreAsync(progress, piece, cancellationToken);
     }
 
-    private async Task<FeedCycleResult> DetectAndCommitAsync(
+    private async Task<FeedCycleResult> StoreAsync(
         FeedProgress progress,
         FeedPiece piece,
-        JudgedRows judged,
         CancellationToken cancellationToken
     )
     {
-        var held = QuarantineLimit.Holds(piece.Rows.Count, judged.Rejected.Count, detection.QuarantineLimit);
-        var move = new WatermarkMove(
-            progress.Watermark,
-            held ? progress.Watermark : piece.Watermark,
-            Bootstrapped: piece.ReachesNow && !held
-        );
-
-        for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
+        var baselineBefore = progress.IsBootstrapped(options.Rosters) ? (DateTimeOffset?)null : progress.StartedAt;
+        var chunks = FeedChunks.Of(piece.Rows);
+        var result = new FeedCycleResult { Window = piece.Window, Rows = piece.Rows.Count };
+        for (var i = 0; i < chunks.Count; i++)
         {
-            var changes = await DetectAsync(progress, judged, cancellationToken);
-            var commit = new FeedCommit(
-                company,
-                move,
-                changes,
-                judged.Rejected,
-                PublishBaseline: detection.Baseline == BaselineHandling.Publish
-            );
-            switch (await store.CommitAsync(commit, cancellationToken))
+            var judged = await JudgeAsync(chunks[i], piece, cancellationToken);
+            result = result.With(judged);
+            var held = QuarantineLimit.Holds(result.Rows, result.Rejected, options.QuarantineLimit);
+            var move = i < chunks.Count - 1 || held ? Standing(progress) : Moved(progress, piece);
+            var written = await writer.WriteAsync(judged, move, baselineBefore, resolved: [], cancellationToken);
+            if (!written.Written)
             {
-                case CommitOutcome.Committed:
-                    if (held)
-                        reader.GiveUp();
-                    else
-                        reader.Stored(piece);
-                    return new FeedCycleResult(
-                        piece.Window,
-                        move.To,
-                        piece.Rows.Count,
-                        changes.EventCount,
-                        commit.PublishedCount,
-                        changes.Stale,
-                        judged.Rejected.Count,
-                        piece.ReachesNow,
-                        held,
-                        EndedBootstrap: move.Bootstrapped && !progress.Bootstrapped
-                    );
-                case CommitOutcome.WatermarkMoved:
-                    // Another poller read this window first; what is left of it comes with the next one.
-                    return FeedCycleResult.Idle;
+                // Another poller read this window first; what is left of it comes with the next one.
+                reader.GiveUp();
+                return FeedCycleResult.Idle;
             }
+
+            result = result.With(written) with
+            {
+                Watermark = move.To,
+                Held = held,
+                EndedBootstrap = move.CaughtUp && baselineBefore is not null && (progress.Swept || !options.Rosters),
+            };
         }
 
-        throw StorageException.TooManyConflicts(company, MostConflicts);
+        if (result.Held)
+            reader.GiveUp();
+        else
+            reader.Stored(piece);
+        return result with { ReachesNow = piece.ReachesNow };
     }
 
-    private async Task<ChangeSet> DetectAsync(
-        FeedProgress progress,
-        JudgedRows judged,
+    private async Task<JudgedRows> JudgeAsync(
+        IReadOnlyList<FeedRow> rows,
+        FeedPiece piece,
         CancellationToken cancellationToken
     )
     {
-        var assignments = judged.Accepted.Select(row => row.AssignmentId).Distinct().ToList();
-        var known = await store.LoadSnapshotsAsync(company, assignments, cancellationToken);
-        return ChangeSet.Detect(
-            known,
-            judged.Accepted,
-            new DetectionContext(time.GetUtcNow(), Bootstrapping: !progress.Bootstrapped)
-        );
+        var judged = Judge(await catalogue.CurrentAsync(cancellationToken));
+        return
+            judged.Unlinked.Any(course => course.Link == CourseLink.Unknown)
+            && await catalogue.RenewForUnknownAsync(cancellationToken) is { } renewed
+            ? Judge(renewed)
+            : judged;
+
+        JudgedRows Judge(Catalogue courses)
+        {
+            var now = time.GetUtcNow();
+            return JudgedRows.Judge(rows, new RowContext(piece.AnsweredAt ?? now, now, courses));
+        }
     }
+
+    private static WatermarkMove Standing(FeedProgress progress) =>
+        new(progress.Watermark, progress.Watermark, CaughtUp: false);
+
+    private static WatermarkMove Moved(FeedProgress progress, FeedPiece piece) =>
+        new(progress.Watermark, piece.Watermark, piece.ReachesNow);
 }

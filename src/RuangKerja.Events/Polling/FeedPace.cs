@@ -7,8 +7,13 @@ public readonly record struct FeedPace(TimeSpan Width)
 {
     private const double Growth = 1.25;
 
-    /// <summary>The API takes whole seconds: nothing can be narrower.</summary>
-    private static readonly TimeSpan Narrowest = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// Windows overlap by what the API can tell apart: whether it takes the ends of a window for a part of it is not said.
+    /// </summary>
+    public static readonly TimeSpan Seam = TimeSpan.FromSeconds(1);
+
+    /// <summary>The second between two that may not count: nothing narrower shows anything for certain.</summary>
+    private static readonly TimeSpan Narrowest = 2 * Seam;
 
     /// <summary>As wide as any window: all of it in one request.</summary>
     public static FeedPace Fastest(FeedPollingOptions options) => new(options.MaxWindow + options.Overlap);
@@ -19,6 +24,9 @@ public readonly record struct FeedPace(TimeSpan Width)
     /// <summary>The next piece of a window that is read up to <paramref name="from"/>.</summary>
     public FeedWindow Piece(DateTimeOffset from, DateTimeOffset end) =>
         new(from, end - from > Width ? from + Width : end);
+
+    /// <summary>Where the piece after this one begins.</summary>
+    public static DateTimeOffset After(FeedWindow piece) => piece.To - Seam;
 
     /// <summary>Half of a window that was too wide, to whole seconds.</summary>
     public static FeedPace HalfOf(FeedWindow tooWide)

@@ -40,7 +40,7 @@ public sealed class FeedPoller(
                     await schema.EnsureCurrentAsync(stopping);
                 schemaChecked = true;
 
-                var result = await polled.Cycle.RunAsync(stopping);
+                var result = await polled.Feed.RunAsync(stopping);
                 reports.Completed(polled.Company, result, failures);
                 failures = 0;
                 wait = result.ReachesNow || result.Held ? options.Interval : TimeSpan.Zero;

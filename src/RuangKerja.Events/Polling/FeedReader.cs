@@ -5,11 +5,13 @@ using RuangKerja.Events.Courses;
 namespace RuangKerja.Events.Polling;
 
 /// <summary>One answer of the feed, and what it proves.</summary>
+/// <param name="AnsweredAt">When it was given, by the API's clock; null when it did not tell.</param>
 /// <param name="Watermark">Where the watermark stands once the rows are stored.</param>
 /// <param name="ReachesNow">False when the next piece should follow at once.</param>
 public sealed record FeedPiece(
     FeedWindow Window,
     IReadOnlyList<FeedRow> Rows,
+    DateTimeOffset? AnsweredAt,
     DateTimeOffset Watermark,
     bool ReachesNow
 );
@@ -51,6 +53,7 @@ public sealed partial class FeedReader(
             return new FeedPiece(
                 window,
                 answer.Rows,
+                answer.AnsweredAt,
                 FeedSchedule.Proven(watermark, window, answer.AnsweredAt, options),
                 due.Planned.ReachesNow && window.To == due.Planned.Window.To
             );
@@ -66,7 +69,7 @@ public sealed partial class FeedReader(
                 piece.Window.To < due.Planned.Window.To
                     ? due with
                     {
-                        From = piece.Window.To,
+                        From = FeedPace.After(piece.Window),
                         Watermark = piece.Watermark,
                     }
                     : null;
@@ -96,7 +99,7 @@ public sealed partial class FeedReader(
         try
         {
             var answer = await api.ReadFeedAsync(window, cancellationToken);
-            return answer.Rows.Count > options.MaxItems && FeedPace.CanNarrow(window) ? null : answer;
+            return answer.Rows.Count >= options.MaxItems && FeedPace.CanNarrow(window) ? null : answer;
         }
         catch (RuangKerjaApiException error) when (error.NarrowerWindowMayHelp && FeedPace.CanNarrow(window))
         {

@@ -24,7 +24,14 @@ public sealed partial class FeedReports(
     /// <param name="failures">How many cycles had failed in a row before it.</param>
     public void Completed(Company company, FeedCycleResult result, int failures)
     {
-        metrics.CycleCompleted(company, result.Rows, result.Events, result.Stale, result.Rejected);
+        metrics.CycleCompleted(
+            company,
+            result.Rows,
+            result.Events,
+            result.Stale,
+            result.Rejected,
+            result.Unlinked.Count
+        );
         health.Succeeded(company, PipelinePart.Database);
         if (failures > 0)
             Log.Recovered(logger, company, failures);
@@ -49,7 +56,7 @@ public sealed partial class FeedReports(
     private void Completed(Company company, FeedCycleResult result, FeedWindow window)
     {
         if (result.Events > 0 || !result.ReachesNow)
-            Log.CycleCompleted(logger, company, window.To, result.Rows, result.Events, result.Published);
+            Log.CycleCompleted(logger, company, window.To, result.Rows, result.Events, result.Queued);
         if (result.EndedBootstrap)
             Log.Bootstrapped(logger, company, window.To);
 

@@ -18,7 +18,7 @@ public static class FeedSchedule
 
     /// <summary>
     /// The window after the watermark: <c>[watermark − Overlap, min(watermark + MaxWindow, now − SafetyLag)]</c>, to whole
-    /// seconds. Null when nothing is due: the last poll has just been.
+    /// seconds, overlapping at least by the seam of two windows. Null when nothing is due: the last poll has just been.
     /// </summary>
     /// <remarks>
     /// A clock that is well behind the watermark was set back, or is right again after it was ahead: what happens now is
@@ -28,13 +28,13 @@ public static class FeedSchedule
     {
         var horizon = WholeSecond(now - options.SafetyLag);
         if (horizon < watermark - options.Interval)
-            return new PlannedWindow(new FeedWindow(horizon - options.Overlap, horizon), ReachesNow: true);
+            return new PlannedWindow(new FeedWindow(horizon - Overlap(options), horizon), ReachesNow: true);
         if (horizon <= watermark)
             return null;
 
         var furthest = watermark + options.MaxWindow;
         var end = furthest < horizon ? furthest : horizon;
-        return new PlannedWindow(new FeedWindow(watermark - options.Overlap, end), end == horizon);
+        return new PlannedWindow(new FeedWindow(watermark - Overlap(options), end), end == horizon);
     }
 
     /// <summary>
@@ -53,6 +53,9 @@ public static class FeedSchedule
         var proven = settled < read.To ? settled : read.To;
         return proven > watermark ? proven : watermark;
     }
+
+    private static TimeSpan Overlap(FeedPollingOptions options) =>
+        options.Overlap > FeedPace.Seam ? options.Overlap : FeedPace.Seam;
 
     /// <summary>The API takes whole seconds: a watermark between two would promise what was never asked for.</summary>
     private static DateTimeOffset WholeSecond(DateTimeOffset instant) =>

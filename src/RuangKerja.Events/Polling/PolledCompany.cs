@@ -1,9 +1,17 @@
 using RuangKerja.Events.Courses;
+using RuangKerja.Events.Polling.Rosters;
 
 namespace RuangKerja.Events.Polling;
 
-/// <summary>One company, the cycle that polls it, and the API client that the cycle asks.</summary>
-public sealed record PolledCompany(Company Company, FeedCycle Cycle, IDisposable Api) : IDisposable
+/// <summary>One company and what reads its part of the API, all over one client.</summary>
+/// <param name="Api">The client, for its end.</param>
+public sealed record PolledCompany(
+    Company Company,
+    CompanyCatalogue Catalogue,
+    FeedCycle Feed,
+    RosterSweep Rosters,
+    IDisposable Api
+) : IDisposable
 {
     /// <inheritdoc />
     public void Dispose() => Api.Dispose();

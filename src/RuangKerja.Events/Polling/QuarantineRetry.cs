@@ -20,79 +20,69 @@ public sealed record QuarantineRetryResult(
 );
 
 /// <summary>
-/// Judges quarantined rows again, by the rules of today, and detects on those that pass, as if the feed had shown them
-/// now. They leave the quarantine in the transaction that stores what they tell; the watermark stands.
+/// Judges quarantined rows again, by the rules of today, and detects on those that pass, as if the API had shown them when
+/// they were seen last. They leave the quarantine in the transaction that stores what they tell; nothing is proven read.
 /// </summary>
 public sealed class QuarantineRetry(
     IQuarantine quarantine,
     IEventStore store,
-    FeedPollingOptions polling,
-    DetectionOptions detection,
+    ICatalogueStore catalogues,
+    PipelineOptions options,
     TimeProvider time
 )
 {
-    private const int MostConflicts = 20;
-
     /// <summary>Tries the given rows of a company; null for all of them.</summary>
     /// <exception cref="StorageException">The database did not do its part.</exception>
     public async Task<QuarantineRetryResult> RunAsync(
-        Company company,
+        CompanyOptions company,
         IReadOnlyCollection<long>? ids,
         CancellationToken cancellationToken
     )
     {
-        var rows = await quarantine.LoadAsync(company, ids, cancellationToken);
-        var judged = rows.Select(row => (Row: row, Verdict: Judge(row))).ToList();
+        var rows = await quarantine.LoadAsync(company.Company, ids, cancellationToken);
+        var stored = await catalogues.ReadAsync(company.Company, cancellationToken);
+        var catalogue = stored?.Catalogue ?? Catalogue.Empty;
+        var judged = rows.Select(row => (Row: row, Verdict: Judge(row, catalogue, company.Api.TimeZone))).ToList();
         var accepted = judged.Where(j => j.Verdict.Rejected.Count == 0).ToList();
         var stillBad = judged
             .Where(j => j.Verdict.Rejected.Count > 0)
             .Select(j => j.Row with { Reasons = j.Verdict.Rejected[0].Reasons })
             .ToList();
 
-        var observations = accepted.SelectMany(j => j.Verdict.Accepted).ToList();
-        var changes =
-            accepted.Count == 0
-                ? ChangeSet.Empty
-                : await StoreAsync(company, observations, [.. accepted.Select(j => j.Row.Id)], cancellationToken);
-        return new QuarantineRetryResult(rows.Count, accepted.Count, changes.EventCount, changes.Stale, stillBad);
+        var written = accepted.Count == 0 ? default : await StoreAsync(company.Company, accepted, cancellationToken);
+        return new QuarantineRetryResult(rows.Count, accepted.Count, written.Events, written.Stale, stillBad);
     }
 
-    private JudgedRows Judge(QuarantinedRow row) => JudgedRows.Judge([FeedRow.Parse(row.Raw)], time.GetUtcNow());
+    private JudgedRows Judge(QuarantinedRow row, Catalogue catalogue, TimeZoneInfo timeZone)
+    {
+        var context = new RowContext(row.LastSeenAt, time.GetUtcNow(), catalogue);
+        return row.RosterOf is { } course
+            ? JudgedRows.Judge([RosterRow.Parse(row.Raw)], course, timeZone, context)
+            : JudgedRows.Judge([FeedRow.Parse(row.Raw)], context);
+    }
 
-    /// <summary>A running poller moves the watermark and the streams meanwhile: each time it does, it is begun again.</summary>
-    private async Task<ChangeSet> StoreAsync(
+    private async Task<ChunkResult> StoreAsync(
         Company company,
-        IReadOnlyCollection<FeedObservation> observations,
-        IReadOnlyList<long> resolved,
+        IReadOnlyList<(QuarantinedRow Row, JudgedRows Verdict)> accepted,
         CancellationToken cancellationToken
     )
     {
-        for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
-        {
-            var now = time.GetUtcNow();
-            var progress =
-                await store.ReadProgressAsync(company, cancellationToken)
-                ?? await store.StartProgressAsync(company, FeedSchedule.StartFrom(now, polling), cancellationToken);
-            var known = await store.LoadSnapshotsAsync(
+        var now = time.GetUtcNow();
+        var progress =
+            await store.ReadProgressAsync(company, cancellationToken)
+            ?? await store.StartProgressAsync(
                 company,
-                observations.Select(row => row.AssignmentId).Distinct().ToList(),
+                FeedSchedule.StartFrom(now, options.Polling.Feed),
+                now,
                 cancellationToken
             );
-            var changes = ChangeSet.Detect(known, observations, new DetectionContext(now, !progress.Bootstrapped));
-            var commit = new FeedCommit(
-                company,
-                new WatermarkMove(progress.Watermark, progress.Watermark, Bootstrapped: false),
-                changes,
-                Rejected: [],
-                PublishBaseline: detection.Baseline == BaselineHandling.Publish
-            )
-            {
-                Resolved = resolved,
-            };
-            if (await store.CommitAsync(commit, cancellationToken) == CommitOutcome.Committed)
-                return changes;
-        }
-
-        throw StorageException.TooManyConflicts(company, MostConflicts);
+        var rows = new JudgedRows([.. accepted.SelectMany(a => a.Verdict.Accepted)], Rejected: []);
+        return await new ChunkWriter(company, store, options.Detection, time).WriteAsync(
+            rows,
+            new NoMove(),
+            progress.IsBootstrapped(options.Polling.Rosters.Enabled) ? null : progress.StartedAt,
+            [.. accepted.Select(a => a.Row.Id)],
+            cancellationToken
+        );
     }
 }

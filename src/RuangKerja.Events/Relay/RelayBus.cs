@@ -11,7 +11,14 @@ internal static class RelayBus
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Registers the bus; it starts with the host and does not hold it up while the broker is away.</summary>
-    public static IServiceCollection AddRelayBus(this IServiceCollection services, Uri rabbitMqUri)
+    /// <param name="register">Registers consumers.</param>
+    /// <param name="configure">Sets up the endpoints that consume.</param>
+    public static IServiceCollection AddRelayBus(
+        this IServiceCollection services,
+        Uri rabbitMqUri,
+        Action<IBusRegistrationConfigurator>? register = null,
+        Action<IRabbitMqBusFactoryConfigurator, IBusRegistrationContext>? configure = null
+    )
     {
         services.Configure<MassTransitHostOptions>(host =>
         {
@@ -21,11 +28,13 @@ internal static class RelayBus
         return services.AddMassTransit(registration =>
         {
             registration.DisableUsageTelemetry();
+            register?.Invoke(registration);
             registration.UsingRabbitMq(
-                (_, bus) =>
+                (context, bus) =>
                 {
                     bus.Host(rabbitMqUri);
                     bus.UseRelayTopology();
+                    configure?.Invoke(bus, context);
                 }
             );
         });

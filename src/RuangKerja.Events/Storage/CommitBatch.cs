@@ -21,11 +21,11 @@ internal sealed class CommitBatch
     private const char ReasonSeparator = '\u001e';
 
     private readonly SqlText _sql;
-    private readonly FeedCommit _commit;
+    private readonly ChunkCommit _commit;
     private readonly Guid _batchId;
     private readonly List<Statement> _statements = [];
 
-    private CommitBatch(SqlText sql, FeedCommit commit, Guid batchId)
+    private CommitBatch(SqlText sql, ChunkCommit commit, Guid batchId)
     {
         _sql = sql;
         _commit = commit;
@@ -33,10 +33,11 @@ internal sealed class CommitBatch
     }
 
     /// <summary>The statements of a commit, in the order in which they must run.</summary>
-    public static CommitBatch Create(SqlText sql, FeedCommit commit, Guid batchId)
+    public static CommitBatch Create(SqlText sql, ChunkCommit commit, Guid batchId)
     {
         var batch = new CommitBatch(sql, commit, batchId);
-        batch.AdvanceWatermark();
+        batch.MoveProgress();
+        batch.ClaimKeys();
         batch.MoveStreams();
         batch.AppendEvents();
         batch.StoreSnapshots();
@@ -57,19 +58,67 @@ internal sealed class CommitBatch
             ?? CommitOutcome.Committed;
     }
 
-    private void AdvanceWatermark()
+    private void MoveProgress()
     {
-        var move = _commit.Watermark;
-        Add(
-            _sql.AdvanceWatermark,
-            rows: 1,
-            CommitOutcome.WatermarkMoved,
-            _commit.Company.TenantId,
-            move.From.ToUniversalTime(),
-            move.To.ToUniversalTime(),
-            move.Bootstrapped,
-            _batchId
-        );
+        var tenant = _commit.Company.TenantId;
+        switch (_commit.Progress)
+        {
+            case WatermarkMove move:
+                Add(_sql.AdvanceWatermark, tenant, move.From, move.To, move.CaughtUp, _batchId);
+                break;
+            case BackfillMove { Range: var range } move:
+                Add(_sql.AdvanceBackfill, tenant, range.From, range.To, move.From, move.To, _batchId);
+                break;
+            case SweepMove move:
+                Add(_sql.AdvanceSweep, tenant, move.SweepId, move.CourseSerial, 1, (long)move.Rows, move.DueAgain);
+                break;
+            case NoMove:
+                break;
+            default:
+                throw new NotSupportedException($"There is no such progress as {_commit.Progress.GetType().Name}.");
+        }
+
+        void Add(string sql, params object[] parameters) =>
+            this.Add(sql, rows: 1, CommitOutcome.ProgressMoved, parameters);
+    }
+
+    private void ClaimKeys()
+    {
+        // In one order everywhere, so that two writers wait for each other and do not block each other.
+        var claims = _commit
+            .Changes.Claims.Select(claim => (Digest: claim.Key.Digest(), claim.Before, claim.Added))
+            .OrderBy(claim => claim.Digest)
+            .ToList();
+        var begun = claims.Where(claim => claim.Before == 0).ToList();
+        var extended = claims.Where(claim => claim.Before > 0).ToList();
+        var tenant = _commit.Company.TenantId;
+
+        if (begun.Count > 0)
+        {
+            Add(
+                _sql.BeginKeys,
+                begun.Count,
+                CommitOutcome.AssignmentMoved,
+                tenant,
+                begun.Select(claim => claim.Digest).ToArray(),
+                begun.Select(claim => Joined(claim.Added)).ToArray()
+            );
+        }
+        if (extended.Count > 0)
+        {
+            Add(
+                _sql.ExtendKeys,
+                extended.Count,
+                CommitOutcome.AssignmentMoved,
+                tenant,
+                extended.Select(claim => claim.Digest).ToArray(),
+                extended.Select(claim => Joined(claim.Added)).ToArray(),
+                extended.Select(claim => claim.Before).ToArray()
+            );
+        }
+
+        // The parts of an id are percent-encoded: none holds a space.
+        static string Joined(IEnumerable<AssignmentId> ids) => string.Join(' ', ids.Select(id => id.Value));
     }
 
     private void MoveStreams()
@@ -80,13 +129,20 @@ internal sealed class CommitBatch
         var held = _commit.Changes.Assignments.Where(a => a.Events.Count == 0).ToList();
 
         if (started.Count > 0)
-            Add(_sql.StartStreams, started.Count, CommitOutcome.StreamMoved, tenant, Ids(started), Versions(started));
+            Add(
+                _sql.StartStreams,
+                started.Count,
+                CommitOutcome.AssignmentMoved,
+                tenant,
+                Ids(started),
+                Versions(started)
+            );
         if (advanced.Count > 0)
         {
             Add(
                 _sql.AdvanceStreams,
                 advanced.Count,
-                CommitOutcome.StreamMoved,
+                CommitOutcome.AssignmentMoved,
                 tenant,
                 Ids(advanced),
                 advanced.Select(a => a.Before).ToArray(),
@@ -94,7 +150,7 @@ internal sealed class CommitBatch
             );
         }
         if (held.Count > 0)
-            Add(_sql.HoldStreams, held.Count, CommitOutcome.StreamMoved, tenant, Ids(held), Versions(held));
+            Add(_sql.HoldStreams, held.Count, CommitOutcome.AssignmentMoved, tenant, Ids(held), Versions(held));
     }
 
     private void AppendEvents()
@@ -109,7 +165,7 @@ internal sealed class CommitBatch
         Add(
             _sql.AppendEvents,
             published.Length,
-            CommitOutcome.StreamMoved,
+            CommitOutcome.AssignmentMoved,
             _commit.Company.TenantId,
             EventType,
             _batchId.ToString(),
@@ -132,7 +188,7 @@ internal sealed class CommitBatch
         Add(
             _sql.StoreSnapshots,
             assignments.Count,
-            CommitOutcome.StreamMoved,
+            CommitOutcome.AssignmentMoved,
             _commit.Company.TenantId,
             SnapshotType,
             Ids(assignments),
@@ -143,7 +199,7 @@ internal sealed class CommitBatch
     private void QuarantineRows()
     {
         // The same row twice in one answer is one row: an upsert cannot touch a row twice.
-        var rejected = _commit.Rejected.DistinctBy(r => r.Raw, StringComparer.Ordinal).ToList();
+        var rejected = _commit.Rejected.DistinctBy(r => (r.RosterOf?.Serial, r.Raw)).ToList();
         if (rejected.Count == 0)
             return;
 
@@ -152,9 +208,11 @@ internal sealed class CommitBatch
             rows: null,
             CommitOutcome.Committed,
             _commit.Company.TenantId,
-            "feed",
+            rejected.Select(r => r.RosterOf is null ? "feed" : "roster").ToArray(),
             rejected.Select(r => r.Raw).ToArray(),
-            rejected.Select(r => string.Join(ReasonSeparator, r.Reasons)).ToArray()
+            rejected.Select(r => string.Join(ReasonSeparator, r.Reasons)).ToArray(),
+            rejected.Select(r => r.RosterOf?.Serial).ToArray(),
+            rejected.Select(r => r.RosterOf?.Name).ToArray()
         );
     }
 
@@ -184,7 +242,7 @@ internal sealed class CommitBatch
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in parameters)
-            command.Parameters.Add(new() { Value = value });
+            command.Parameters.Add(Parameters.Of(value));
         _statements.Add(new Statement(command, rows, otherwise));
     }
 

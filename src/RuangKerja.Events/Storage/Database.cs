@@ -22,6 +22,36 @@ public sealed class Database : IAsyncDisposable
 
     internal NpgsqlDataSource Source { get; }
 
+    /// <summary>Runs one statement outside of any transaction of ours.</summary>
+    /// <exception cref="StorageException">The database did not do its part.</exception>
+    internal async Task<T> RunAsync<T>(
+        string operation,
+        string sql,
+        Func<NpgsqlCommand, Task<T>> run,
+        params object?[] parameters
+    )
+    {
+        try
+        {
+            await using var command = Source.CreateCommand(sql);
+            command.AddParameters(parameters);
+            return await run(command);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw PostgresFailures.Describe(operation, error);
+        }
+    }
+
+    /// <summary>Runs one statement and tells how many rows it touched.</summary>
+    /// <inheritdoc cref="RunAsync{T}" />
+    internal Task<int> RunAsync(
+        string operation,
+        string sql,
+        CancellationToken cancellationToken,
+        params object?[] parameters
+    ) => RunAsync(operation, sql, command => command.ExecuteNonQueryAsync(cancellationToken), parameters);
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 

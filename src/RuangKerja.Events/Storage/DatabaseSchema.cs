@@ -6,12 +6,17 @@ namespace RuangKerja.Events.Storage;
 public sealed class DatabaseSchema(Database database)
 {
     /// <summary>The version this program reads and writes.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     // Any constant of our own: two 'db apply' at once take turns.
     private const long MigrationLock = 0x52_4B_45_56_44_42;
 
-    private static readonly string[] Scripts = ["001_marten_tables", "001_pipeline_tables"];
+    // By the version that they lead to, from 1.
+    private static readonly string[][] Scripts =
+    [
+        ["001_marten_tables", "001_pipeline_tables"],
+        ["002_rosters"],
+    ];
 
     private static readonly string[] Tables =
     [
@@ -23,11 +28,16 @@ public sealed class DatabaseSchema(Database database)
         "poll_progress",
         "outbox",
         "quarantine",
+        "assignment_key",
+        "course",
+        "sweep",
+        "sweep_progress",
+        "backfill",
     ];
 
     private string Schema => database.Options.Schema;
 
-    /// <summary>Creates what is missing. Returns false when the schema was already current.</summary>
+    /// <summary>Creates or changes what is not of this version yet. Returns false when the schema was already current.</summary>
     /// <exception cref="StorageException">The database cannot be reached, or is of a newer version.</exception>
     public async Task<bool> ApplyAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +54,10 @@ public sealed class DatabaseSchema(Database database)
             if (found == CurrentVersion)
                 return false;
 
-            await CreateAsync(connection, Schema, database.Sql, cancellationToken);
+            await MigrateAsync(connection, Schema, database.Sql, found, cancellationToken);
+            // Snapshots of before there were keys.
+            if (found == 1)
+                await KeyRebuild.RunAsync(connection, database.Sql, cancellationToken);
             await using (var version = new NpgsqlCommand(database.Sql.WriteSchemaVersion, connection))
             {
                 version.Parameters.Add(new() { Value = CurrentVersion });
@@ -94,7 +107,7 @@ public sealed class DatabaseSchema(Database database)
             var actual = await ReadCatalogAsync(connection, Schema, cancellationToken);
 
             var scratch = $"scratch_{Guid.NewGuid():N}";
-            await CreateAsync(connection, scratch, new SqlText(scratch), cancellationToken);
+            await MigrateAsync(connection, scratch, new SqlText(scratch), from: 0, cancellationToken);
             var expected = await ReadCatalogAsync(connection, scratch, cancellationToken);
             await transaction.RollbackAsync(cancellationToken);
 
@@ -110,10 +123,11 @@ public sealed class DatabaseSchema(Database database)
         }
     }
 
-    private static async Task CreateAsync(
+    private static async Task MigrateAsync(
         NpgsqlConnection connection,
         string schema,
         SqlText sql,
+        int from,
         CancellationToken cancellationToken
     )
     {
@@ -125,7 +139,7 @@ public sealed class DatabaseSchema(Database database)
                 await ExecuteAsync(connection, $"create schema {schema}", cancellationToken);
         }
 
-        foreach (var script in Scripts)
+        foreach (var script in Scripts.Skip(from).SelectMany(scripts => scripts))
             await ExecuteAsync(connection, sql.Script(script), cancellationToken);
     }
 

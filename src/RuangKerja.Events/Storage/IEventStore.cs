@@ -3,33 +3,15 @@ using RuangKerja.Events.Detection;
 
 namespace RuangKerja.Events.Storage;
 
-/// <summary>How far a company's feed is proven read.</summary>
-/// <param name="Watermark">The instant up to which it is.</param>
-/// <param name="Bootstrapped">False until the past has been read once: first sights are baseline till then.</param>
-public sealed record FeedProgress(DateTimeOffset Watermark, bool Bootstrapped);
-
-/// <summary>A move of the watermark, from what was read to what is now proven. Equal ends hold it where it is.</summary>
-/// <param name="Bootstrapped">True when the past is read with this window.</param>
-public sealed record WatermarkMove(DateTimeOffset From, DateTimeOffset To, bool Bootstrapped);
-
-/// <summary>Everything one window came to, written in one transaction or not at all.</summary>
-/// <param name="PublishBaseline">True when baseline events go to the outbox like any other.</param>
-public sealed record FeedCommit(
-    Company Company,
-    WatermarkMove Watermark,
-    ChangeSet Changes,
-    IReadOnlyList<RejectedRow> Rejected,
-    bool PublishBaseline
-)
+/// <summary>How far a company's past and present are read.</summary>
+/// <param name="Watermark">The instant up to which the feed is proven read.</param>
+/// <param name="StartedAt">When the company was first polled: what happened before is the past.</param>
+/// <param name="CaughtUp">Whether the feed was read up to now once.</param>
+/// <param name="Swept">Whether the rosters were swept once.</param>
+public sealed record FeedProgress(DateTimeOffset Watermark, DateTimeOffset StartedAt, bool CaughtUp, bool Swept)
 {
-    /// <summary>Quarantined rows that this commit makes good; they leave the quarantine with it.</summary>
-    public IReadOnlyList<long> Resolved { get; init; } = [];
-
-    /// <summary>How many of the events go to the outbox.</summary>
-    public int PublishedCount => Changes.Assignments.Sum(a => a.Events.Count(IsPublished));
-
-    /// <summary>Whether an event goes to the outbox.</summary>
-    public bool IsPublished(CourseStatusChanged change) => PublishBaseline || !change.Baseline;
+    /// <summary>Until the past was read once, from the feed and from the rosters if these are read, first sights of it are baseline.</summary>
+    public bool IsBootstrapped(bool rosters) => CaughtUp && (Swept || !rosters);
 }
 
 /// <summary>How many events of a company are stored.</summary>
@@ -43,11 +25,11 @@ public enum CommitOutcome
     /// <summary>All of it is stored.</summary>
     Committed,
 
-    /// <summary>Another writer moved a stream first: nothing is stored; load the snapshots and detect again.</summary>
-    StreamMoved,
+    /// <summary>Another writer moved an assignment first, or added one: nothing is stored; load and detect again.</summary>
+    AssignmentMoved,
 
-    /// <summary>Another writer moved the watermark first: nothing is stored; begin again from the new watermark.</summary>
-    WatermarkMoved,
+    /// <summary>Another writer moved the progress first: nothing is stored; begin again from where it stands now.</summary>
+    ProgressMoved,
 }
 
 /// <summary>The store as polling sees it: one behaviour, whichever engine is behind it.</summary>
@@ -57,29 +39,32 @@ public interface IEventStore
     /// <summary>Reads a company's progress; null when it was never begun.</summary>
     Task<FeedProgress?> ReadProgressAsync(Company company, CancellationToken cancellationToken);
 
-    /// <summary>Begins a company's progress at an instant, unless another has begun it. Returns what holds now.</summary>
+    /// <summary>Begins a company's progress, unless another has begun it. Returns what holds now.</summary>
+    /// <param name="startFrom">Where the feed is read from.</param>
+    /// <param name="now">Parts the past from the news.</param>
     Task<FeedProgress> StartProgressAsync(
         Company company,
         DateTimeOffset startFrom,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     );
 
-    /// <summary>Loads the snapshots there are among the given assignments.</summary>
-    Task<IReadOnlyDictionary<AssignmentId, CourseStatusSnapshot>> LoadSnapshotsAsync(
+    /// <summary>Loads what is known under the given keys.</summary>
+    Task<KnownAssignments> LoadKnownAsync(
         Company company,
-        IReadOnlyCollection<AssignmentId> assignments,
+        IReadOnlyCollection<AssignmentKey> keys,
         CancellationToken cancellationToken
     );
 
     /// <summary>
-    /// Writes events, streams, snapshots, outbox rows, quarantine and watermark in one transaction. A conflict leaves
+    /// Writes events, streams, snapshots, keys, outbox rows, quarantine and progress in one transaction. A conflict leaves
     /// nothing behind.
     /// </summary>
     /// <exception cref="StorageException">
     /// With <see cref="StorageFailureKind.OutcomeUnknown"/> the commit may have happened: begin again by reading progress
-    /// and snapshots, which shows whether it did.
+    /// and what is known, which shows whether it did.
     /// </exception>
-    Task<CommitOutcome> CommitAsync(FeedCommit commit, CancellationToken cancellationToken);
+    Task<CommitOutcome> CommitAsync(ChunkCommit commit, CancellationToken cancellationToken);
 
     /// <summary>Counts a company's stored events: reads them all, so not for every minute.</summary>
     Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken);

@@ -14,7 +14,11 @@ public sealed record QuarantinedRow(
     DateTimeOffset FirstSeenAt,
     DateTimeOffset LastSeenAt,
     long TimesSeen
-);
+)
+{
+    /// <summary>The course whose roster it stood in; null for a row of the feed.</summary>
+    public CatalogueCourse? RosterOf { get; init; }
+}
 
 /// <summary>The rows that could not be accepted, as an operator sees them.</summary>
 /// <remarks>Every method throws <see cref="StorageException"/> when the database does not do its part.</remarks>

@@ -5,7 +5,7 @@ namespace RuangKerja.Events.Storage;
 public sealed partial class PostgresEventStore
 {
     /// <inheritdoc />
-    public async Task<CommitOutcome> CommitAsync(FeedCommit commit, CancellationToken cancellationToken)
+    public async Task<CommitOutcome> CommitAsync(ChunkCommit commit, CancellationToken cancellationToken)
     {
         var operation = $"Storing {commit.Changes.EventCount} events of company '{commit.Company}'";
         var committing = false;
@@ -29,7 +29,7 @@ public sealed partial class PostgresEventStore
         }
         catch (PostgresException error) when (error.IsConflict())
         {
-            return CommitOutcome.StreamMoved;
+            return CommitOutcome.AssignmentMoved;
         }
         catch (Exception error) when (committing && error is not PostgresException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using RuangKerja.Events.Courses;
+using RuangKerja.Events.Detection;
 
 namespace RuangKerja.Events.Storage;
 
@@ -8,101 +9,104 @@ namespace RuangKerja.Events.Storage;
 public sealed partial class PostgresEventStore(Database database) : IEventStore
 {
     /// <inheritdoc />
-    public async Task<FeedProgress?> ReadProgressAsync(Company company, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = database.Source.CreateCommand(database.Sql.ReadProgress);
-            command.Parameters.Add(new() { Value = company.TenantId });
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return await reader.ReadAsync(cancellationToken)
-                ? new FeedProgress(reader.GetFieldValue<DateTimeOffset>(0), reader.GetBoolean(1))
-                : null;
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw PostgresFailures.Describe($"Reading the progress of company '{company}'", error);
-        }
-    }
+    public Task<FeedProgress?> ReadProgressAsync(Company company, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            $"Reading the progress of company '{company}'",
+            database.Sql.ReadProgress,
+            async command =>
+            {
+                await using var row = await command.ExecuteReaderAsync(cancellationToken);
+                return await row.ReadAsync(cancellationToken)
+                    ? new FeedProgress(
+                        row.GetFieldValue<DateTimeOffset>(0),
+                        row.GetFieldValue<DateTimeOffset>(1),
+                        row.GetBoolean(2),
+                        row.GetBoolean(3)
+                    )
+                    : null;
+            },
+            company.TenantId
+        );
 
     /// <inheritdoc />
     public async Task<FeedProgress> StartProgressAsync(
         Company company,
         DateTimeOffset startFrom,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        try
-        {
-            await using var command = database.Source.CreateCommand(database.Sql.StartProgress);
-            command.Parameters.Add(new() { Value = company.TenantId });
-            command.Parameters.Add(new() { Value = startFrom.ToUniversalTime() });
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw PostgresFailures.Describe($"Beginning the progress of company '{company}'", error);
-        }
-
+        await database.RunAsync(
+            $"Beginning the progress of company '{company}'",
+            database.Sql.StartProgress,
+            cancellationToken,
+            company.TenantId,
+            startFrom,
+            now
+        );
         return (await ReadProgressAsync(company, cancellationToken))!;
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyDictionary<AssignmentId, CourseStatusSnapshot>> LoadSnapshotsAsync(
+    public async Task<KnownAssignments> LoadKnownAsync(
         Company company,
-        IReadOnlyCollection<AssignmentId> assignments,
+        IReadOnlyCollection<AssignmentKey> keys,
         CancellationToken cancellationToken
     )
     {
-        var snapshots = new Dictionary<AssignmentId, CourseStatusSnapshot>(assignments.Count);
-        if (assignments.Count == 0)
-            return snapshots;
+        if (keys.Count == 0)
+            return KnownAssignments.None;
 
-        try
-        {
-            await using var command = database.Source.CreateCommand(database.Sql.LoadSnapshots);
-            command.Parameters.Add(new() { Value = company.TenantId });
-            command.Parameters.Add(new() { Value = assignments.Select(a => a.Value).ToArray() });
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
+        var byDigest = keys.ToDictionary(key => key.Digest());
+        return await database.RunAsync(
+            $"Loading what is known under {keys.Count} keys of company '{company}'",
+            database.Sql.LoadKnown,
+            async command =>
             {
-                if (ReadSnapshot(reader) is { } snapshot)
-                    snapshots.Add(new AssignmentId(snapshot.Id), snapshot);
-            }
+                var found = new Dictionary<AssignmentKey, IReadOnlyList<AssignmentId>>();
+                var snapshots = new Dictionary<AssignmentId, CourseStatusSnapshot>();
+                await using var row = await command.ExecuteReaderAsync(cancellationToken);
+                while (await row.ReadAsync(cancellationToken))
+                {
+                    var id = new AssignmentId(row.GetString(1));
+                    var key = byDigest[row.GetGuid(0)];
+                    if (!found.TryGetValue(key, out var under))
+                        found.Add(key, under = new List<AssignmentId>());
+                    ((List<AssignmentId>)under).Add(id);
+                    // One assignment is found under several keys.
+                    if (!snapshots.ContainsKey(id) && ReadSnapshot(row, id) is { } snapshot)
+                        snapshots.Add(id, snapshot);
+                }
 
-            return snapshots;
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw PostgresFailures.Describe($"Loading {assignments.Count} snapshots of company '{company}'", error);
-        }
+                return new KnownAssignments(found, snapshots);
+            },
+            company.TenantId,
+            byDigest.Keys.ToArray()
+        );
     }
 
     /// <inheritdoc />
-    public async Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = database.Source.CreateCommand(database.Sql.CountEvents);
-            command.Parameters.Add(new() { Value = company.TenantId });
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            return new EventCounts(reader.GetInt64(0), reader.GetInt64(1));
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw PostgresFailures.Describe($"Counting the events of company '{company}'", error);
-        }
-    }
+    public Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            $"Counting the events of company '{company}'",
+            database.Sql.CountEvents,
+            async command =>
+            {
+                await using var row = await command.ExecuteReaderAsync(cancellationToken);
+                await row.ReadAsync(cancellationToken);
+                return new EventCounts(row.GetInt64(0), row.GetInt64(1));
+            },
+            company.TenantId
+        );
 
-    private static CourseStatusSnapshot? ReadSnapshot(NpgsqlDataReader row)
+    private static CourseStatusSnapshot? ReadSnapshot(NpgsqlDataReader row, AssignmentId id)
     {
-        if (!row.IsDBNull(1))
-            return JsonSerializer.Deserialize<CourseStatusSnapshot>(row.GetFieldValue<byte[]>(1), CoursesJson.Options);
-        if (row.IsDBNull(3))
+        if (!row.IsDBNull(2))
+            return JsonSerializer.Deserialize<CourseStatusSnapshot>(row.GetFieldValue<byte[]>(2), CoursesJson.Options);
+        if (row.IsDBNull(4))
             return null;
 
-        var last = JsonSerializer.Deserialize<CourseStatusChanged>(row.GetFieldValue<byte[]>(3), CoursesJson.Options)!;
-        return CourseStatusSnapshot.After(new AssignmentId(row.GetString(0)), row.GetInt64(2), last);
+        var last = JsonSerializer.Deserialize<CourseStatusChanged>(row.GetFieldValue<byte[]>(4), CoursesJson.Options)!;
+        return CourseStatusSnapshot.After(id, row.GetInt64(3), last);
     }
 }

@@ -14,7 +14,7 @@ public sealed class PostgresOutbox(Database database) : IOutbox
         IReadOnlyCollection<AssignmentId> except,
         CancellationToken cancellationToken
     ) =>
-        RunAsync<IReadOnlyList<PendingEvent>>(
+        database.RunAsync<IReadOnlyList<PendingEvent>>(
             $"Reading the outbox of company '{company}'",
             database.Sql.ReadPending,
             async command =>
@@ -32,7 +32,7 @@ public sealed class PostgresOutbox(Database database) : IOutbox
 
     /// <inheritdoc />
     public Task RemoveConfirmedAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
-        RunAsync(
+        database.RunAsync(
             $"Removing {sequences.Count} confirmed rows from the outbox",
             database.Sql.RemoveConfirmed,
             command => command.ExecuteNonQueryAsync(cancellationToken),
@@ -46,7 +46,7 @@ public sealed class PostgresOutbox(Database database) : IOutbox
         string reason,
         CancellationToken cancellationToken
     ) =>
-        RunAsync(
+        database.RunAsync(
             $"Setting {sequences.Count} outbox rows aside",
             database.Sql.SetAside,
             command => command.ExecuteNonQueryAsync(cancellationToken),
@@ -57,7 +57,7 @@ public sealed class PostgresOutbox(Database database) : IOutbox
 
     /// <inheritdoc />
     public Task<int> TrimUnroutableAsync(Company company, TimeSpan retention, CancellationToken cancellationToken) =>
-        RunAsync(
+        database.RunAsync(
             $"Trimming unroutable outbox rows of company '{company}'",
             database.Sql.TrimUnroutable,
             command => command.ExecuteNonQueryAsync(cancellationToken),
@@ -67,7 +67,7 @@ public sealed class PostgresOutbox(Database database) : IOutbox
 
     /// <inheritdoc />
     public Task<OutboxCounts> CountAsync(Company company, CancellationToken cancellationToken) =>
-        RunAsync(
+        database.RunAsync(
             $"Counting the outbox of company '{company}'",
             database.Sql.CountOutbox,
             async command =>
@@ -104,26 +104,6 @@ public sealed class PostgresOutbox(Database database) : IOutbox
         catch (JsonException unreadable)
         {
             return new PendingEvent(sequence, eventId, assignment, version, null, unreadable.Message);
-        }
-    }
-
-    private async Task<T> RunAsync<T>(
-        string operation,
-        string sql,
-        Func<NpgsqlCommand, Task<T>> run,
-        params object[] parameters
-    )
-    {
-        try
-        {
-            await using var command = database.Source.CreateCommand(sql);
-            foreach (var value in parameters)
-                command.Parameters.Add(new() { Value = value });
-            return await run(command);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw PostgresFailures.Describe(operation, error);
         }
     }
 }

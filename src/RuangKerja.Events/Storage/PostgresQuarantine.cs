@@ -36,61 +36,53 @@ public sealed class PostgresQuarantine(Database database) : IQuarantine
         );
 
     /// <inheritdoc />
-    public async Task<int> DiscardAsync(
+    public Task<int> DiscardAsync(
         Company company,
         IReadOnlyCollection<long>? ids,
         CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            await using var command = database.Source.CreateCommand(database.Sql.DiscardQuarantine);
-            command.Parameters.Add(new() { Value = company.TenantId });
-            command.Parameters.Add(Ids(ids));
-            return await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            throw PostgresFailures.Describe($"Discarding quarantined rows of company '{company}'", error);
-        }
-    }
+    ) =>
+        database.RunAsync(
+            $"Discarding quarantined rows of company '{company}'",
+            database.Sql.DiscardQuarantine,
+            cancellationToken,
+            company.TenantId,
+            Ids(ids)
+        );
 
-    private async Task<IReadOnlyList<QuarantinedRow>> ReadAsync(
+    private Task<IReadOnlyList<QuarantinedRow>> ReadAsync(
         string operation,
         string sql,
         Company company,
         NpgsqlParameter parameter,
         CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            await using var command = database.Source.CreateCommand(sql);
-            command.Parameters.Add(new() { Value = company.TenantId });
-            command.Parameters.Add(parameter);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var rows = new List<QuarantinedRow>();
-            while (await reader.ReadAsync(cancellationToken))
+    ) =>
+        database.RunAsync<IReadOnlyList<QuarantinedRow>>(
+            operation,
+            sql,
+            async command =>
             {
-                rows.Add(
-                    new QuarantinedRow(
-                        reader.GetInt64(0),
-                        reader.GetString(1),
-                        reader.GetFieldValue<string[]>(2),
-                        reader.GetFieldValue<DateTimeOffset>(3),
-                        reader.GetFieldValue<DateTimeOffset>(4),
-                        reader.GetInt64(5)
-                    )
-                );
-            }
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                var rows = new List<QuarantinedRow>();
+                while (await reader.ReadAsync(cancellationToken))
+                    rows.Add(Read(reader));
+                return rows;
+            },
+            company.TenantId,
+            parameter
+        );
 
-            return rows;
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
+    private static QuarantinedRow Read(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetFieldValue<string[]>(2),
+            row.GetFieldValue<DateTimeOffset>(3),
+            row.GetFieldValue<DateTimeOffset>(4),
+            row.GetInt64(5)
+        )
         {
-            throw PostgresFailures.Describe(operation, error);
-        }
-    }
+            RosterOf = row.IsDBNull(6) ? null : new CatalogueCourse(row.GetString(6), row.GetString(7)),
+        };
 
     private static NpgsqlParameter Ids(IReadOnlyCollection<long>? ids) =>
         new()

@@ -13,8 +13,12 @@ internal sealed class SqlText(string schema)
     public string WriteSchemaVersion => Statement("write_schema_version");
     public string ReadProgress => Statement("read_progress");
     public string StartProgress => Statement("start_progress");
-    public string LoadSnapshots => Statement("load_snapshots");
+    public string LoadKnown => Statement("load_known");
     public string AdvanceWatermark => Statement("advance_watermark");
+    public string AdvanceBackfill => Statement("advance_backfill");
+    public string AdvanceSweep => Statement("advance_sweep");
+    public string BeginKeys => Statement("begin_keys");
+    public string ExtendKeys => Statement("extend_keys");
     public string StartStreams => Statement("start_streams");
     public string AdvanceStreams => Statement("advance_streams");
     public string HoldStreams => Statement("hold_streams");
@@ -30,6 +34,21 @@ internal sealed class SqlText(string schema)
     public string RemoveConfirmed => Statement("remove_confirmed");
     public string SetAside => Statement("set_aside");
     public string TrimUnroutable => Statement("trim_unroutable");
+    public string ReadCatalogue => Statement("read_catalogue");
+    public string RemoveCatalogue => Statement("remove_catalogue");
+    public string WriteCatalogue => Statement("write_catalogue");
+    public string ReadSweep => Statement("read_sweep");
+    public string BeginSweep => Statement("begin_sweep");
+    public string RemoveSweepCourses => Statement("remove_sweep_courses");
+    public string AddSweepCourses => Statement("add_sweep_courses");
+    public string TakeDueCourses => Statement("take_due_courses");
+    public string ReadPendingCourse => Statement("read_pending_course");
+    public string PostponeCourse => Statement("postpone_course");
+    public string EndCourse => Statement("end_course");
+    public string EndSweep => Statement("end_sweep");
+    public string StartBackfill => Statement("start_backfill");
+    public string ReadSnapshots => Statement("read_snapshots");
+    public string WriteKeys => Statement("write_keys");
     public string CountEvents => Statement("count_events");
     public string CountOutbox => Statement("count_outbox");
 

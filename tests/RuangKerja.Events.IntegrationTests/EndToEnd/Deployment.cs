@@ -39,11 +39,14 @@ internal sealed class Deployment : IAsyncDisposable
                     }
                 ),
             ],
-            Feed = new FeedPollingOptions
+            Polling = new PollingOptions
             {
-                Interval = TimeSpan.FromSeconds(1),
-                SafetyLag = TimeSpan.FromSeconds(1),
-                MaxWindow = TimeSpan.FromDays(7),
+                Feed = new FeedPollingOptions
+                {
+                    Interval = TimeSpan.FromSeconds(1),
+                    SafetyLag = TimeSpan.FromSeconds(1),
+                    MaxWindow = TimeSpan.FromDays(7),
+                },
             },
             Storage = new StorageOptions { ConnectionString = connectionString },
             Relay = new RelayOptions { RabbitMqUri = broker },
@@ -66,9 +69,9 @@ internal sealed class Deployment : IAsyncDisposable
             ["RuangKerja:BaseUrl"] = $"{Simulator.BaseAddress}",
             ["RuangKerja:ClientId"] = Simulator.Options.Companies[0].ClientId,
             ["RuangKerja:ClientSecret"] = Simulator.Options.Companies[0].ClientSecret,
-            ["Polling:Feed:Interval"] = $"{Options.Feed.Interval}",
-            ["Polling:Feed:SafetyLag"] = $"{Options.Feed.SafetyLag}",
-            ["Polling:Feed:MaxWindow"] = $"{Options.Feed.MaxWindow}",
+            ["Polling:Feed:Interval"] = $"{Options.Polling.Feed.Interval}",
+            ["Polling:Feed:SafetyLag"] = $"{Options.Polling.Feed.SafetyLag}",
+            ["Polling:Feed:MaxWindow"] = $"{Options.Polling.Feed.MaxWindow}",
             ["Storage:ConnectionString"] = Options.Storage.ConnectionString,
             ["Relay:RabbitMqUri"] = $"{Broker}",
             ["Http:Urls"] = "http://127.0.0.1:0",
@@ -111,7 +114,10 @@ internal sealed class Deployment : IAsyncDisposable
 
     public Task WaitForBootstrapAsync() =>
         Wait.Until(
-            async () => (await Store.ReadProgressAsync(Company.Default, CancellationToken.None))?.Bootstrapped == true,
+            async () =>
+                (await Store.ReadProgressAsync(Company.Default, CancellationToken.None))?.IsBootstrapped(
+                    Options.Polling.Rosters.Enabled
+                ) == true,
             Patience,
             "the end of the bootstrap"
         );

@@ -13,6 +13,8 @@ public sealed class When_an_operator_clears_the_quarantine(Servers servers)
         await store.Store.CommitAsync(await store.PrepareAsync([], rejected: [rejected]), CancellationToken.None);
         var settings = new Dictionary<string, string>
         {
+            ["RuangKerja:ClientId"] = "simulator",
+            ["RuangKerja:ClientSecret"] = "simulator-secret",
             ["Storage:ConnectionString"] = store.Database.Options.ConnectionString,
         };
 

@@ -34,40 +34,41 @@ public sealed class StoreFixture : IAsyncDisposable
 
     public static FeedObservation Row(CourseStatus status, int second, int employee = 1, string company = "default") =>
         new(
-            AssignmentId.FromFeed("ASGC-1", $"ID-{employee}", $"Course of {company}"),
             "ASGC-1",
             $"ID-{employee}",
-            $"Course of {company}",
+            Catalogue.Empty.Named($"Course of {company}"),
             status,
             Start.AddSeconds(second),
-            CompletedAt: null
+            CompletedAt: null,
+            SeenAt: Start.AddHours(1)
         );
 
     /// <summary>Loads, detects and builds the commit of a window that holds these rows.</summary>
-    public async Task<FeedCommit> PrepareAsync(
-        IReadOnlyList<FeedObservation> rows,
+    public async Task<ChunkCommit> PrepareAsync(
+        IReadOnlyList<Observation> rows,
         Company? company = null,
         bool bootstrapping = false,
         IReadOnlyList<RejectedRow>? rejected = null
     )
     {
         var tenant = company ?? Company.Default;
-        var progress = await Store.StartProgressAsync(tenant, Start, CancellationToken.None);
-        var known = await Store.LoadSnapshotsAsync(
-            tenant,
-            rows.Select(r => r.AssignmentId).Distinct().ToList(),
-            CancellationToken.None
+        var progress = await Store.StartProgressAsync(tenant, Start, Start.AddMinutes(30), CancellationToken.None);
+        var known = await Store.LoadKnownAsync(tenant, KnownAssignments.KeysOf(rows), CancellationToken.None);
+        var context = new DetectionContext(
+            Start.AddHours(1),
+            bootstrapping ? progress.StartedAt : null,
+            SettleDelay: TimeSpan.FromMinutes(2)
         );
-        return new FeedCommit(
+        return new ChunkCommit(
             tenant,
             new WatermarkMove(progress.Watermark, progress.Watermark.AddSeconds(30), !bootstrapping),
-            ChangeSet.Detect(known, rows, new DetectionContext(Start.AddHours(1), bootstrapping)),
+            ChangeSet.Detect(known, rows, context),
             rejected ?? [],
             PublishBaseline: false
         );
     }
 
-    public async Task CommitAsync(params FeedObservation[] rows) =>
+    public async Task CommitAsync(params Observation[] rows) =>
         (await Store.CommitAsync(await PrepareAsync(rows), CancellationToken.None)).ShouldBe(CommitOutcome.Committed);
 
     public async Task<T> ScalarAsync<T>(string sql)

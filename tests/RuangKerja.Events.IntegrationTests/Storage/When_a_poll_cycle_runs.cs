@@ -3,6 +3,7 @@ using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Detection;
 using RuangKerja.Events.Polling;
+using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.IntegrationTests.Storage;
@@ -28,7 +29,7 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
         var progress = (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None))!;
         progress.Watermark.ShouldBe(held.Watermark);
         progress.Watermark.ShouldBeLessThan(held.Window!.Value.To);
-        progress.Bootstrapped.ShouldBeFalse();
+        progress.CaughtUp.ShouldBeFalse();
         (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(40);
 
         api.Answer(Rows(60, Good));
@@ -49,12 +50,12 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
         await store.Store.CommitAsync(
             catchingUp with
             {
-                Watermark = catchingUp.Watermark with { Bootstrapped = false },
+                Progress = (WatermarkMove)catchingUp.Progress with { CaughtUp = false },
             },
             CancellationToken.None
         );
 
-        (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None))!.Bootstrapped.ShouldBeTrue();
+        (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None))!.CaughtUp.ShouldBeTrue();
     }
 
     [Fact]
@@ -82,12 +83,21 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
             TimeProvider.System,
             NullLogger<FeedReader>.Instance
         );
+        var catalogue = new CompanyCatalogue(
+            Company.Default,
+            api,
+            new PostgresCatalogueStore(store.Database),
+            TimeProvider.System,
+            NullLogger<CompanyCatalogue>.Instance
+        );
+        var detection = new DetectionOptions();
         return new FeedCycle(
             Company.Default,
             reader,
+            catalogue,
             through ?? store.Store,
-            polling,
-            new DetectionOptions(),
+            new ChunkWriter(Company.Default, through ?? store.Store, detection, TimeProvider.System),
+            new FeedCycleOptions(polling, Rosters: false, detection.QuarantineLimit),
             TimeProvider.System
         );
     }
@@ -116,7 +126,7 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
             Task.FromResult(new FeedAnswer(_rows, AnsweredAt: null));
 
         public Task<CataloguePage> ReadCataloguePageAsync(int page, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
+            Task.FromResult(new CataloguePage([], new PageNumbers(1, 0, 0), AnsweredAt: null));
 
         public Task<RosterPage> ReadRosterPageAsync(
             string courseSerial,
@@ -136,17 +146,18 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
         public Task<FeedProgress> StartProgressAsync(
             Company company,
             DateTimeOffset startFrom,
+            DateTimeOffset now,
             CancellationToken cancellationToken
-        ) => store.StartProgressAsync(company, startFrom, cancellationToken);
+        ) => store.StartProgressAsync(company, startFrom, now, cancellationToken);
 
-        public Task<IReadOnlyDictionary<AssignmentId, CourseStatusSnapshot>> LoadSnapshotsAsync(
+        public Task<KnownAssignments> LoadKnownAsync(
             Company company,
-            IReadOnlyCollection<AssignmentId> assignments,
+            IReadOnlyCollection<AssignmentKey> keys,
             CancellationToken cancellationToken
-        ) => store.LoadSnapshotsAsync(company, assignments, cancellationToken);
+        ) => store.LoadKnownAsync(company, keys, cancellationToken);
 
-        public Task<CommitOutcome> CommitAsync(FeedCommit commit, CancellationToken cancellationToken) =>
-            ++Tries < 3 ? Task.FromResult(CommitOutcome.StreamMoved) : store.CommitAsync(commit, cancellationToken);
+        public Task<CommitOutcome> CommitAsync(ChunkCommit commit, CancellationToken cancellationToken) =>
+            ++Tries < 3 ? Task.FromResult(CommitOutcome.AssignmentMoved) : store.CommitAsync(commit, cancellationToken);
 
         public Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken) =>
             store.CountEventsAsync(company, cancellationToken);

@@ -7,7 +7,7 @@ namespace RuangKerja.Events.IntegrationTests.Storage;
 
 public sealed class When_a_window_is_committed(Servers servers)
 {
-    private static readonly string Id = Row(CourseStatus.NotStarted, 0).AssignmentId.Value;
+    private static readonly string Id = AssignmentId.FromFeed("ASGC-1", "ID-1", "Course of default").Value;
 
     [Fact]
     public async Task Should_write_the_values_marten_would()
@@ -60,13 +60,19 @@ public sealed class When_a_window_is_committed(Servers servers)
         var commit = await store.PrepareAsync([Row(CourseStatus.InProgress, 1)]);
         await store.Store.CommitAsync(commit, CancellationToken.None);
 
-        var loaded = await store.Store.LoadSnapshotsAsync(
+        var loaded = await store.Store.LoadKnownAsync(
             Company.Default,
-            [new AssignmentId(Id), new AssignmentId("unknown")],
+            [
+                AssignmentKey.ByName("ID-1", "course of default"),
+                AssignmentKey.ByName("ID-1", "another course"),
+                AssignmentKey.BySerial("ID-1", "course of default"),
+            ],
             CancellationToken.None
         );
 
-        loaded.ShouldHaveSingleItem().Value.ShouldBe(commit.Changes.Assignments.Single().Snapshot);
+        var (key, under) = loaded.Keys.ShouldHaveSingleItem();
+        (key.IsSerial, under.ShouldHaveSingleItem().Value).ShouldBe((false, Id));
+        loaded.Snapshots.ShouldHaveSingleItem().Value.ShouldBe(commit.Changes.Assignments.Single().Snapshot);
     }
 
     [Fact]
@@ -105,7 +111,7 @@ public sealed class When_a_window_is_committed(Servers servers)
             .Select(p => (p.Sequence, p.Version, p.Event!.Kind))
             .ShouldBe([(1, 1, ChangeKind.Started), (2, 2, ChangeKind.Completed)]);
         (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None)).ShouldBe(
-            new FeedProgress(Start.AddSeconds(30), Bootstrapped: true)
+            new FeedProgress(Start.AddSeconds(30), Start.AddMinutes(30), CaughtUp: true, Swept: false)
         );
     }
 
@@ -123,7 +129,7 @@ public sealed class When_a_window_is_committed(Servers servers)
         var pending = await store.Outbox.ReadPendingAsync(Company.Default, 10, except: [], CancellationToken.None);
         pending.ShouldHaveSingleItem().Version.ShouldBe(2);
         (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(3);
-        (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None))!.Bootstrapped.ShouldBeFalse();
+        (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None))!.CaughtUp.ShouldBeFalse();
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Detection;
 using RuangKerja.Events.Polling;
+using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage;
 using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
@@ -22,7 +24,7 @@ public sealed class When_quarantined_rows_are_tried_again(Servers servers)
         await QuarantineAsync(store, Good, Bad);
         var watermark = (await store.Store.ReadProgressAsync(Company.Default, CancellationToken.None))!.Watermark;
 
-        var result = await Retry(store).RunAsync(Company.Default, ids: null, CancellationToken.None);
+        var result = await Retry(store).RunAsync(Somebody, ids: null, CancellationToken.None);
 
         (result.Tried, result.Accepted, result.Events).ShouldBe((2, 1, 1));
         result.StillBad.ShouldHaveSingleItem().Reasons.ShouldContain(r => r.StartsWith("status 'done' is not known"));
@@ -43,7 +45,7 @@ public sealed class When_quarantined_rows_are_tried_again(Servers servers)
         await store.CommitAsync(Row(CourseStatus.InProgress, 60));
         await QuarantineAsync(store, Good);
 
-        var result = await Retry(store).RunAsync(Company.Default, ids: null, CancellationToken.None);
+        var result = await Retry(store).RunAsync(Somebody, ids: null, CancellationToken.None);
 
         (result.Accepted, result.Events, result.Stale).ShouldBe((1, 0, 1));
         (await store.ScalarAsync<long>("select count(*) from ruangkerja.quarantine")).ShouldBe(0);
@@ -56,7 +58,7 @@ public sealed class When_quarantined_rows_are_tried_again(Servers servers)
         await QuarantineAsync(store, Good, Bad);
         var bad = await store.ScalarAsync<long>("select id from ruangkerja.quarantine where raw like '%done%'");
 
-        var result = await Retry(store).RunAsync(Company.Default, [bad], CancellationToken.None);
+        var result = await Retry(store).RunAsync(Somebody, [bad], CancellationToken.None);
 
         (result.Tried, result.Accepted).ShouldBe((1, 0));
         (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(0);
@@ -80,7 +82,7 @@ public sealed class When_quarantined_rows_are_tried_again(Servers servers)
             }
         });
 
-        var result = await Retry(store).RunAsync(Company.Default, ids: null, CancellationToken.None);
+        var result = await Retry(store).RunAsync(Somebody, ids: null, CancellationToken.None);
         await polling;
 
         result.Accepted.ShouldBe(1);
@@ -112,10 +114,25 @@ public sealed class When_quarantined_rows_are_tried_again(Servers servers)
         new(
             new PostgresQuarantine(store.Database),
             store.Store,
-            new FeedPollingOptions(),
-            new DetectionOptions(),
+            new PostgresCatalogueStore(store.Database),
+            new PipelineOptions
+            {
+                Companies = [Somebody],
+                Storage = new StorageOptions { ConnectionString = "" },
+                Relay = new RelayOptions { RabbitMqUri = new Uri("amqp://localhost") },
+            },
             TimeProvider.System
         );
+
+    private static readonly CompanyOptions Somebody = new(
+        Company.Default,
+        new ApiOptions
+        {
+            BaseUrl = new Uri("http://localhost"),
+            Credentials = new ApiCredentials("", ""),
+            TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"),
+        }
+    );
 
     private static async Task QuarantineAsync(StoreFixture store, params string[] rows)
     {

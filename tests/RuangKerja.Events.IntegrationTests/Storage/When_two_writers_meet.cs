@@ -23,7 +23,7 @@ public sealed class When_two_writers_meet(Servers servers)
 
         var outcome = await store.Store.CommitAsync(WithCurrentWatermark(late), CancellationToken.None);
 
-        outcome.ShouldBe(CommitOutcome.StreamMoved);
+        outcome.ShouldBe(CommitOutcome.AssignmentMoved);
         (await store.CountsAsync()).ShouldBe(before);
     }
 
@@ -40,7 +40,7 @@ public sealed class When_two_writers_meet(Servers servers)
 
         var outcome = await store.Store.CommitAsync(WithCurrentWatermark(late), CancellationToken.None);
 
-        outcome.ShouldBe(CommitOutcome.StreamMoved);
+        outcome.ShouldBe(CommitOutcome.AssignmentMoved);
         (await store.CountsAsync()).ShouldBe(before);
     }
 
@@ -55,7 +55,7 @@ public sealed class When_two_writers_meet(Servers servers)
 
         var outcome = await store.Store.CommitAsync(WithCurrentWatermark(late), CancellationToken.None);
 
-        outcome.ShouldBe(CommitOutcome.StreamMoved);
+        outcome.ShouldBe(CommitOutcome.AssignmentMoved);
         (
             await store.ScalarAsync<string>("select data->>'status' from ruangkerja.mt_doc_coursestatussnapshot")
         ).ShouldBe("completed");
@@ -71,7 +71,7 @@ public sealed class When_two_writers_meet(Servers servers)
 
         var outcome = await store.Store.CommitAsync(late, CancellationToken.None);
 
-        outcome.ShouldBe(CommitOutcome.WatermarkMoved);
+        outcome.ShouldBe(CommitOutcome.ProgressMoved);
         (await store.CountsAsync()).ShouldBe(before);
     }
 
@@ -99,13 +99,11 @@ public sealed class When_two_writers_meet(Servers servers)
     }
 
     /// <summary>Takes the watermark out of the conflict, so that only the streams are in question.</summary>
-    private static FeedCommit WithCurrentWatermark(FeedCommit commit) =>
-        commit with
-        {
-            Watermark = new WatermarkMove(
-                commit.Watermark.From.AddSeconds(30),
-                commit.Watermark.To.AddSeconds(30),
-                commit.Watermark.Bootstrapped
-            ),
-        };
+    private static ChunkCommit WithCurrentWatermark(ChunkCommit commit) =>
+        commit.Progress is WatermarkMove move
+            ? commit with
+            {
+                Progress = move with { From = move.From.AddSeconds(30), To = move.To.AddSeconds(30) },
+            }
+            : commit;
 }

@@ -10,7 +10,7 @@ namespace RuangKerja.Events.Tests.Detection;
 /// <summary>Properties of detection over whole histories. A failing run prints its seed.</summary>
 public sealed class ChangeSetTests
 {
-    private static readonly Dictionary<AssignmentId, CourseStatusSnapshot> Nothing = [];
+    private static readonly KnownAssignments Nothing = KnownAssignments.None;
 
     /// <summary>Up to 12 rows of up to 3 assignments, seconds close together so that equal ones occur.</summary>
     private static readonly Gen<FeedObservation[]> Histories =
@@ -52,9 +52,9 @@ public sealed class ChangeSetTests
                     .ThenBy(r => r.Status)
                     .ThenByDescending(r => r.CompletedAt)
                     .ToArray();
-                var whole = new Store();
+                var whole = new MemoryStore();
                 whole.Take(inOrder);
-                var split = new Store();
+                var split = new MemoryStore();
                 split.Take(inOrder[..sample.cut]);
                 split.Take(inOrder[sample.cut..]);
                 return whole.Text == split.Text;
@@ -70,12 +70,12 @@ public sealed class ChangeSetTests
             select (rows, shuffled, size),
             sample =>
             {
-                var store = new Store();
+                var store = new MemoryStore();
                 foreach (var window in sample.shuffled.Chunk(sample.size))
                     store.Take(window);
 
                 return sample
-                    .rows.GroupBy(r => r.AssignmentId)
+                    .rows.GroupBy(IdOf)
                     .All(rows =>
                     {
                         var truth = rows.OrderBy(r => r.UpdatedAt).ThenBy(r => r.Status).Last();
@@ -93,7 +93,7 @@ public sealed class ChangeSetTests
             select (rows, again),
             sample =>
             {
-                var store = new Store();
+                var store = new MemoryStore();
                 store.Take(sample.rows);
                 return store.Take(sample.again).EventCount == 0;
             }
@@ -107,7 +107,7 @@ public sealed class ChangeSetTests
             select (rows, size),
             sample =>
             {
-                var store = new Store();
+                var store = new MemoryStore();
                 foreach (var window in sample.rows.Chunk(sample.size))
                     store.Take(window);
 
@@ -136,9 +136,7 @@ public sealed class ChangeSetTests
     public void Stale_and_unchanged_rows_are_counted_and_not_written()
     {
         var known = Known(Row(InProgress, second: 5));
-        var snapshots = new Dictionary<AssignmentId, CourseStatusSnapshot> { [new AssignmentId(known.Id)] = known };
-
-        var changes = ChangeSet.Detect(snapshots, [Row(InProgress, 5), Row(NotStarted, 1)], Live);
+        var changes = ChangeSet.Detect(Store(known), [Row(InProgress, 5), Row(NotStarted, 1)], Live);
 
         changes.Assignments.ShouldBeEmpty();
         changes.Unchanged.ShouldBe(1);
@@ -152,31 +150,6 @@ public sealed class ChangeSetTests
     private static string Written(ChangeSet changes) =>
         string.Join('\n', changes.Assignments.Select(a => $"{a.Snapshot}\n{string.Join('\n', a.Events)}"));
 
-    /// <summary>What a store would hold after some windows.</summary>
-    private sealed class Store
-    {
-        public Dictionary<AssignmentId, CourseStatusSnapshot> Known { get; } = [];
-        public Dictionary<AssignmentId, List<CourseStatusChanged>> Events { get; } = [];
-
-        public string Text =>
-            string.Join(
-                '\n',
-                Known.OrderBy(k => k.Key.Value).Select(k => $"{k.Value}\n{string.Join('\n', Events[k.Key])}")
-            );
-
-        public ChangeSet Take(IEnumerable<FeedObservation> window)
-        {
-            var changes = ChangeSet.Detect(Known, window, Live);
-            foreach (var assignment in changes.Assignments)
-            {
-                if (!Events.TryGetValue(assignment.AssignmentId, out var events))
-                    Events[assignment.AssignmentId] = events = [];
-                assignment.Before.ShouldBe(events.Count);
-                events.AddRange(assignment.Events);
-                Known[assignment.AssignmentId] = assignment.Snapshot;
-            }
-
-            return changes;
-        }
-    }
+    private static AssignmentId IdOf(FeedObservation row) =>
+        AssignmentId.FromFeed(row.AssignedCourseSerial, row.EmployeeId, row.Course.Name);
 }

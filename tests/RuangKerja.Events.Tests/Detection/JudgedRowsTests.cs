@@ -7,6 +7,7 @@ namespace RuangKerja.Events.Tests.Detection;
 public sealed class JudgedRowsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly RowContext Context = new(SeenAt: Now, Now, Catalogue.Empty);
 
     private static readonly FeedRow Good = new(
         "ASGC-1",
@@ -85,7 +86,7 @@ public sealed class JudgedRowsTests
     [MemberData(nameof(Bad))]
     public void Bad_row_is_rejected_with_its_reason_and_its_neighbour_goes_on(FeedRow bad, string reason)
     {
-        var judged = JudgedRows.Judge([bad, Good], Now);
+        var judged = JudgedRows.Judge([bad, Good], Context);
 
         judged.Rejected.ShouldHaveSingleItem().Reasons.ShouldContain(reason);
         judged.Accepted.ShouldHaveSingleItem().EmployeeId.ShouldBe("ID-1");
@@ -94,7 +95,7 @@ public sealed class JudgedRowsTests
     [Fact]
     public void Row_with_several_faults_names_them_all()
     {
-        var judged = JudgedRows.Judge([Good with { Status = "done", UpdatedAt = "soon", EmployeeId = null }], Now);
+        var judged = JudgedRows.Judge([Good with { Status = "done", UpdatedAt = "soon", EmployeeId = null }], Context);
 
         judged.Rejected.ShouldHaveSingleItem().Reasons.Count.ShouldBe(3);
     }
@@ -105,7 +106,7 @@ public sealed class JudgedRowsTests
         const string raw = """{"employeeID":"ID-1","status":"done","new":[1,2]}""";
 
         JudgedRows
-            .Judge([Good with { Status = "done", Raw = raw }], Now)
+            .Judge([Good with { Status = "done", Raw = raw }], Context)
             .Rejected.ShouldHaveSingleItem()
             .Raw.ShouldBe(raw);
     }
@@ -114,21 +115,22 @@ public sealed class JudgedRowsTests
     public void Accepted_row_is_read_as_it_stands()
     {
         var row = JudgedRows
-            .Judge([Good with { Status = "completed", CompletedAt = "2026-01-30T17:00:00Z" }], Now)
-            .Accepted.ShouldHaveSingleItem();
+            .Judge([Good with { Status = "completed", CompletedAt = "2026-01-30T17:00:00Z" }], Context)
+            .Accepted.ShouldHaveSingleItem()
+            .ShouldBeOfType<FeedObservation>();
 
         row.Status.ShouldBe(CourseStatus.Completed);
         row.UpdatedAt.ShouldBe(new DateTimeOffset(2026, 1, 31, 2, 30, 0, TimeSpan.Zero));
         row.CompletedAt.ShouldBe(new DateTimeOffset(2026, 1, 30, 17, 0, 0, TimeSpan.Zero));
-        row.AssignmentId.ShouldBe(AssignmentId.FromFeed("ASGC-1", "ID-1", "Keselamatan Kerja"));
+        (row.AssignedCourseSerial, row.EmployeeId, row.Course.Name).ShouldBe(("ASGC-1", "ID-1", "Keselamatan Kerja"));
     }
 
     [Fact]
     public void Markup_in_a_name_is_data_like_any_other() =>
         JudgedRows
-            .Judge([Good with { CourseName = "<script>alert(1)</script>" }], Now)
+            .Judge([Good with { CourseName = "<script>alert(1)</script>" }], Context)
             .Accepted.ShouldHaveSingleItem()
-            .CourseName.ShouldBe("<script>alert(1)</script>");
+            .Course.Name.ShouldBe("<script>alert(1)</script>");
 
     [Theory]
     [InlineData(49, 49, false)]

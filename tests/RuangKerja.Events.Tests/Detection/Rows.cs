@@ -8,9 +8,13 @@ internal static class Rows
 {
     public static readonly DateTimeOffset Epoch = new(2026, 1, 31, 5, 0, 0, TimeSpan.Zero);
 
-    public static readonly DetectionContext Live = new(Epoch.AddDays(1), Bootstrapping: false);
+    public static readonly DetectionContext Live = new(
+        Epoch.AddDays(1),
+        BaselineBefore: null,
+        SettleDelay: TimeSpan.FromMinutes(2)
+    );
 
-    public static readonly DetectionContext Bootstrap = Live with { Bootstrapping = true };
+    public static readonly DetectionContext Bootstrap = Live with { BaselineBefore = Epoch.AddHours(12) };
 
     public static FeedObservation Row(
         CourseStatus status,
@@ -20,14 +24,25 @@ internal static class Rows
         string courseName = "Keselamatan Kerja"
     ) =>
         new(
-            AssignmentId.FromFeed("ASGC-1", $"ID-{employee}", courseName),
             "ASGC-1",
             $"ID-{employee}",
-            courseName,
+            Catalogue.Empty.Named(courseName),
             status,
             Epoch.AddSeconds(second),
-            completedAt
+            completedAt,
+            SeenAt: Epoch.AddHours(23)
         );
+
+    /// <summary>A store's answer that holds this one assignment, under the name of its course.</summary>
+    public static KnownAssignments Store(CourseStatusSnapshot snapshot)
+    {
+        var id = new AssignmentId(snapshot.Id);
+        var key = AssignmentKey.ByName(snapshot.EmployeeId, AssignmentId.NormaliseCourseName(snapshot.CourseName));
+        return new KnownAssignments(
+            new Dictionary<AssignmentKey, IReadOnlyList<AssignmentId>> { [key] = [id] },
+            new Dictionary<AssignmentId, CourseStatusSnapshot> { [id] = snapshot }
+        );
+    }
 
     /// <summary>What is known after these rows.</summary>
     public static CourseStatusSnapshot Known(params FeedObservation[] rows) => Known(Live, rows);

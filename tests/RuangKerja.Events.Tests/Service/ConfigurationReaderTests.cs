@@ -20,7 +20,7 @@ public sealed class ConfigurationReaderTests
         company.Api.Credentials.ClientSecret.ShouldBe("api-secret");
         company.Api.TimeZone.Id.ShouldBe("Asia/Jakarta");
         company.Api.RequestsPerSecond.ShouldBe(5);
-        pipeline.Feed.ShouldBe(new FeedPollingOptions());
+        pipeline.Polling.Feed.ShouldBe(new FeedPollingOptions());
         pipeline.Detection.ShouldBe(new DetectionOptions());
         pipeline.Storage.ShouldBe(new StorageOptions { ConnectionString = "Host=db;Username=user;Password=db-secret" });
         relay.ShouldBe(new RelayOptions { RabbitMqUri = new Uri("amqp://user:mq-secret@broker/") });
@@ -33,17 +33,17 @@ public sealed class ConfigurationReaderTests
         {
             { "Polling:RequestsPerSecond", "0.1", o => o.Companies[0].Api.RequestsPerSecond, 0.1 },
             { "Polling:RequestsPerSecond", "100", o => o.Companies[0].Api.RequestsPerSecond, 100.0 },
-            { "Polling:Feed:Interval", "00:00:01", o => o.Feed.Interval, TimeSpan.FromSeconds(1) },
-            { "Polling:Feed:Interval", "01:00:00", o => o.Feed.Interval, TimeSpan.FromHours(1) },
-            { "Polling:Feed:Overlap", "00:00:00", o => o.Feed.Overlap, TimeSpan.Zero },
-            { "Polling:Feed:Overlap", "1.00:00:00", o => o.Feed.Overlap, TimeSpan.FromDays(1) },
-            { "Polling:Feed:SafetyLag", "00:10:00", o => o.Feed.SafetyLag, TimeSpan.FromMinutes(10) },
-            { "Polling:Feed:MaxWindow", "31.00:00:00", o => o.Feed.MaxWindow, TimeSpan.FromDays(31) },
-            { "Polling:Feed:MaxItems", "100", o => o.Feed.MaxItems, 100 },
+            { "Polling:Feed:Interval", "00:00:01", o => o.Polling.Feed.Interval, TimeSpan.FromSeconds(1) },
+            { "Polling:Feed:Interval", "01:00:00", o => o.Polling.Feed.Interval, TimeSpan.FromHours(1) },
+            { "Polling:Feed:Overlap", "00:00:00", o => o.Polling.Feed.Overlap, TimeSpan.Zero },
+            { "Polling:Feed:Overlap", "1.00:00:00", o => o.Polling.Feed.Overlap, TimeSpan.FromDays(1) },
+            { "Polling:Feed:SafetyLag", "00:10:00", o => o.Polling.Feed.SafetyLag, TimeSpan.FromMinutes(10) },
+            { "Polling:Feed:MaxWindow", "31.00:00:00", o => o.Polling.Feed.MaxWindow, TimeSpan.FromDays(31) },
+            { "Polling:Feed:MaxItems", "100", o => o.Polling.Feed.MaxItems, 100 },
             {
                 "Polling:Feed:StartFrom",
                 "2026-01-31T07:00:00+07:00",
-                o => o.Feed.StartFrom,
+                o => o.Polling.Feed.StartFrom,
                 new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.Zero)
             },
             { "Detection:Baseline", "publish", o => o.Detection.Baseline, BaselineHandling.Publish },

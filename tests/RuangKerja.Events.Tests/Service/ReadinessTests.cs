@@ -1,5 +1,6 @@
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.Polling;
 using RuangKerja.Events.Service.Http;
 
 namespace RuangKerja.Events.Tests.Service;
@@ -8,13 +9,16 @@ public sealed class ReadinessTests
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    private static readonly PollingOptions Polling = new() { Feed = new FeedPollingOptions { Interval = Interval } };
+
     private static readonly PipelinePart[] Parts = Enum.GetValues<PipelinePart>();
 
     private static PartHealth Ok(PipelinePart part, TimeSpan age = default) =>
         new(Company.Default, part, Now - age, Failure: null);
 
     private static ReadinessReport Judge(params PartHealth[] board) =>
-        Readiness.Judge([Company.Default], board, Now, Interval);
+        Readiness.Judge([Company.Default], board, Now, Polling);
 
     private static PartReadiness Part(ReadinessReport report, PipelinePart part) =>
         report.Companies[0].Parts.Single(p => p.Part == part);
@@ -77,7 +81,7 @@ public sealed class ReadinessTests
     {
         Company.TryCreate("acme", out var acme).ShouldBeTrue();
 
-        var report = Readiness.Judge([Company.Default, acme], [.. Parts.Select(part => Ok(part))], Now, Interval);
+        var report = Readiness.Judge([Company.Default, acme], [.. Parts.Select(part => Ok(part))], Now, Polling);
 
         report.Ready.ShouldBeFalse();
         report.Companies.Select(company => company.Ready).ShouldBe([true, false]);

@@ -41,9 +41,6 @@ public sealed class UnknownKeysTests
     }
 
     [Theory]
-    [InlineData("Polling:Roster:Enabled")]
-    [InlineData("Polling:Roster:Interval")]
-    [InlineData("Detection:SettleDelay")]
     [InlineData("Relay:SurgeLimit")]
     [InlineData("Relay:Lanes")]
     [InlineData("Replay:AllowedQueues")]

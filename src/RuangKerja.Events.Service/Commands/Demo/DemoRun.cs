@@ -42,7 +42,9 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
         await using var service = await StartServiceAsync(servers, simulator, cancellationToken);
         var store = service.Services.GetRequiredService<IEventStore>();
         await WaitUntilAsync(
-            async () => await store.ReadProgressAsync(Company.Default, cancellationToken) is { Bootstrapped: true },
+            async () =>
+                await store.ReadProgressAsync(Company.Default, cancellationToken) is { } progress
+                && progress.IsBootstrapped(rosters: true),
             StartDeadline,
             cancellationToken
         );
@@ -109,7 +111,10 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
         {
             Companies = [new CompanyOptions(Company.Default, api)],
             // The simulator shows a change at once, so nothing need be waited for: a change arrives within two seconds.
-            Feed = new FeedPollingOptions { Interval = TimeSpan.FromSeconds(1), SafetyLag = TimeSpan.Zero },
+            Polling = new PollingOptions
+            {
+                Feed = new FeedPollingOptions { Interval = TimeSpan.FromSeconds(1), SafetyLag = TimeSpan.Zero },
+            },
             Storage = new StorageOptions { ConnectionString = servers.Postgres.ConnectionString },
             Relay = new RelayOptions { RabbitMqUri = servers.RabbitMq.AmqpUri },
         };

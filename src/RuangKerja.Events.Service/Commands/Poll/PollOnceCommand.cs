@@ -44,7 +44,7 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
     /// <summary>Does the work. One company's failure keeps no other from its cycle; the first one decides the exit code.</summary>
     public async Task<ExitCode> RunAsync(PipelineOptions options, string? company, CancellationToken cancellationToken)
     {
-        var chosen = Choose(options.Companies, company);
+        var chosen = CompanyChoice.Read(options.Companies, company);
         await using var services = BuildServices(options);
         await services.GetRequiredService<DatabaseSchema>().EnsureCurrentAsync(cancellationToken);
 
@@ -55,7 +55,7 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
             try
             {
                 using var polled = services.CreatePolledCompany(options, one);
-                var result = await polled.Cycle.RunAsync(cancellationToken);
+                var result = await polled.Feed.RunAsync(cancellationToken);
                 results.Add((polled.Company, result));
                 if (result.Held)
                 {
@@ -76,17 +76,6 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
 
         Write(results);
         return code;
-    }
-
-    private static IReadOnlyList<CompanyOptions> Choose(IReadOnlyList<CompanyOptions> companies, string? name)
-    {
-        if (name is null)
-            return companies;
-        if (companies.FirstOrDefault(c => c.Company.Name == name) is { } chosen)
-            return [chosen];
-
-        var names = string.Join(", ", companies.Select(c => c.Company.Name));
-        throw new UsageException($"--company '{name}': no such company is configured. There is: {names}.");
     }
 
     private static ServiceProvider BuildServices(PipelineOptions options)
@@ -113,7 +102,7 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
                     to = r.Result.Window?.To,
                     r.Result.Rows,
                     r.Result.Events,
-                    r.Result.Published,
+                    r.Result.Queued,
                     r.Result.Stale,
                     r.Result.Rejected,
                     r.Result.ReachesNow,
@@ -124,7 +113,7 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
         else if (results.Count > 0)
         {
             context.WriteTable(
-                ["company", "from", "to", "rows", "events", "to publish", "stale", "rejected", "reaches now", "held"],
+                ["company", "from", "to", "rows", "events", "queued", "stale", "rejected", "reaches now", "held"],
                 results.Select(r => Cells(r.Company, r.Result))
             );
         }
@@ -137,7 +126,7 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
             result.Window is { } to ? Rfc3339.Format(to.To, TimeZoneInfo.Utc) : "",
             $"{result.Rows}",
             $"{result.Events}",
-            $"{result.Published}",
+            $"{result.Queued}",
             $"{result.Stale}",
             $"{result.Rejected}",
             result.ReachesNow ? "yes" : "no",

@@ -62,13 +62,14 @@ public sealed class QuarantineListCommand(CommandContext context, OutputFormat o
             context.WriteJson(rows);
         else
             context.WriteTable(
-                ["id", "last seen", "times", "reasons", "row"],
+                ["id", "last seen", "times", "from", "reasons", "row"],
                 rows.Select(row =>
                     new[]
                     {
                         $"{row.Id}",
                         $"{row.LastSeenAt:yyyy-MM-dd HH:mm:ss}Z",
                         $"{row.TimesSeen}",
+                        row.RosterOf is { } course ? $"roster of {course.Serial}" : "feed",
                         string.Join(' ', row.Reasons),
                         row.Raw.Length <= LongestRow ? row.Raw : row.Raw[..LongestRow] + "…",
                     }

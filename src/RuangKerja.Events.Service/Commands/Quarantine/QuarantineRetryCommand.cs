@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RuangKerja.Events.Detection;
 using RuangKerja.Events.Polling;
 using RuangKerja.Events.Storage;
 
@@ -33,8 +32,7 @@ public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat 
                     {
                         var reader = context.Reader(parsed);
                         return new QuarantineRetryCommand(context, parsed.GetValue(output)).RunAsync(
-                            reader.ReadStorage(),
-                            reader.ReadDetection(),
+                            reader.Read(context.Time.GetUtcNow(), brokerNeeded: false).Pipeline,
                             parsed.GetRequiredValue(company),
                             QuarantineArguments.ReadIds(parsed.GetValue(ids), parsed.GetValue(all)),
                             cancellationToken
@@ -48,22 +46,22 @@ public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat 
 
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
-        StorageOptions storage,
-        DetectionOptions detection,
+        PipelineOptions options,
         string company,
         IReadOnlyCollection<long>? ids,
         CancellationToken cancellationToken
     )
     {
-        await using var database = new Database(storage);
+        var chosen = CompanyChoice.Read(options.Companies, company)[0];
+        await using var database = new Database(options.Storage);
         var retry = new QuarantineRetry(
             new PostgresQuarantine(database),
             new PostgresEventStore(database),
-            new FeedPollingOptions(),
-            detection,
+            new PostgresCatalogueStore(database),
+            options,
             context.Time
         );
-        var result = await retry.RunAsync(QuarantineArguments.ReadCompany(company), ids, cancellationToken);
+        var result = await retry.RunAsync(chosen, ids, cancellationToken);
         if (output == OutputFormat.Json)
         {
             context.WriteJson(result);

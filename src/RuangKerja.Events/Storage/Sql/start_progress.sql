@@ -1,3 +1,3 @@
-insert into {schema}.poll_progress (tenant_id, started_from, watermark)
-values ($1, $2, $2)
+insert into {schema}.poll_progress (tenant_id, started_from, watermark, started_at)
+values ($1, $2, $2, $3)
 on conflict (tenant_id) do nothing

@@ -1,0 +1,52 @@
+using RuangKerja.Events.Courses;
+
+namespace RuangKerja.Events.Detection;
+
+/// <summary>One accepted row: what the API showed of one employee and one course.</summary>
+/// <param name="SeenAt">When the answer was given, by the API's own clock where it tells.</param>
+public abstract record Observation(
+    string EmployeeId,
+    CourseReference Course,
+    CourseStatus Status,
+    DateTimeOffset SeenAt
+);
+
+/// <summary>A row of the feed.</summary>
+/// <param name="CompletedAt">As told; counts only while the status is completed.</param>
+public sealed record FeedObservation(
+    string AssignedCourseSerial,
+    string EmployeeId,
+    CourseReference Course,
+    CourseStatus Status,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? CompletedAt,
+    DateTimeOffset SeenAt
+) : Observation(EmployeeId, Course, Status, SeenAt);
+
+/// <summary>A row of a course's roster.</summary>
+/// <param name="CompletedAt">Midnight of the day, in the company's time zone; counts only while the status is completed.</param>
+/// <param name="PreTest">0 to 100; null while not submitted.</param>
+/// <param name="PostTest">0 to 100; null while not submitted.</param>
+public sealed record RosterObservation(
+    string EmployeeId,
+    CourseReference Course,
+    CourseStatus Status,
+    DateTimeOffset? CompletedAt,
+    double? PreTest,
+    double? PostTest,
+    long? TimeSpentSeconds,
+    DateTimeOffset SeenAt
+) : Observation(EmployeeId, Course, Status, SeenAt);
+
+/// <summary>What detection is told beside the rows.</summary>
+/// <param name="DetectedAt">When the rows are looked at, by our clock.</param>
+/// <param name="BaselineBefore">
+/// First sights of what happened before this instant are baseline, and so are those whose time is not known: the past is
+/// being read. Null: first sights are news.
+/// </param>
+/// <param name="SettleDelay">How long the two sources may disagree about a change. See <see cref="DetectionOptions.SettleDelay"/>.</param>
+public readonly record struct DetectionContext(
+    DateTimeOffset DetectedAt,
+    DateTimeOffset? BaselineBefore,
+    TimeSpan SettleDelay
+);

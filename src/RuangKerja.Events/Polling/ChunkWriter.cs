@@ -1,0 +1,66 @@
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Detection;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Polling;
+
+/// <summary>What writing a chunk came to.</summary>
+/// <param name="Written">False when another writer had moved the progress first: nothing is stored.</param>
+/// <param name="Queued">How many of the events wait to be published.</param>
+public readonly record struct ChunkResult(bool Written, int Events, int Queued, int Stale)
+{
+    /// <summary>The sum of two chunks.</summary>
+    public ChunkResult And(ChunkResult other) =>
+        new(Written && other.Written, Events + other.Events, Queued + other.Queued, Stale + other.Stale);
+}
+
+/// <summary>
+/// The second half of every cycle, whatever was read: ④ load what the rows touch ⑤ detect changes ⑥ commit in one
+/// transaction; another writer's step in between means loading and detecting again.
+/// </summary>
+public sealed class ChunkWriter(Company company, IEventStore store, DetectionOptions detection, TimeProvider time)
+{
+    private const int MostConflicts = 20;
+
+    /// <summary>Detects on judged rows and stores what they came to.</summary>
+    /// <param name="rows">The accepted ones are detected on, the rejected ones go to quarantine.</param>
+    /// <param name="progress">What is proven read with them.</param>
+    /// <param name="baselineBefore">See <see cref="DetectionContext"/>.</param>
+    /// <param name="resolved">Rows that leave the quarantine with this.</param>
+    /// <exception cref="StorageException">The database did not do its part.</exception>
+    public async Task<ChunkResult> WriteAsync(
+        JudgedRows rows,
+        ProgressMove progress,
+        DateTimeOffset? baselineBefore,
+        IReadOnlyList<long> resolved,
+        CancellationToken cancellationToken
+    )
+    {
+        var keys = KnownAssignments.KeysOf(rows.Accepted);
+        for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
+        {
+            var known = await store.LoadKnownAsync(company, keys, cancellationToken);
+            var context = new DetectionContext(time.GetUtcNow(), baselineBefore, detection.SettleDelay);
+            var changes = ChangeSet.Detect(known, rows.Accepted, context);
+            var commit = new ChunkCommit(
+                company,
+                progress,
+                changes,
+                rows.Rejected,
+                PublishBaseline: detection.Baseline == BaselineHandling.Publish
+            )
+            {
+                Resolved = resolved,
+            };
+            switch (await store.CommitAsync(commit, cancellationToken))
+            {
+                case CommitOutcome.Committed:
+                    return new ChunkResult(Written: true, changes.EventCount, commit.PublishedCount, changes.Stale);
+                case CommitOutcome.ProgressMoved:
+                    return default;
+            }
+        }
+
+        throw StorageException.TooManyConflicts(company, MostConflicts);
+    }
+}

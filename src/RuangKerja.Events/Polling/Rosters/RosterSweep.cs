@@ -1,0 +1,188 @@
+using RuangKerja.Events.Api;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Detection;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Polling.Rosters;
+
+/// <summary>What reading a course's roster came to.</summary>
+/// <param name="Course">Null when it was done with already.</param>
+/// <param name="End">Null when it comes due again, or another has gone on with it.</param>
+/// <param name="Failure">Why it could not be read; null when it could.</param>
+public sealed record RosterSweepResult(CatalogueCourse? Course, CourseSweepEnd? End, RuangKerjaApiException? Failure)
+{
+    /// <summary>Rows the API returned.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>Rows that went to quarantine.</summary>
+    public int Rejected { get; init; }
+
+    /// <summary>What was stored.</summary>
+    public ChunkResult Stored { get; init; }
+}
+
+/// <summary>
+/// Reads one course's roster as a part of a sweep: page by page, each page judged, detected on and stored in a transaction
+/// of its own with the sweep's progress. A list that moves while it is read is read again.
+/// </summary>
+public sealed class RosterSweep(
+    Company company,
+    IRuangKerjaApi api,
+    CompanyCatalogue catalogue,
+    IEventStore store,
+    ISweepStore sweeps,
+    ChunkWriter writer,
+    TimeZoneInfo timeZone,
+    TimeProvider time
+)
+{
+    private readonly Random _jitter = new();
+
+    /// <summary>Reads the course, unless it is done with. Trouble with the API is a result: the course comes due again.</summary>
+    /// <exception cref="StorageException">The database did not do its part.</exception>
+    public async Task<RosterSweepResult> RunAsync(
+        Guid sweepId,
+        string courseSerial,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await sweeps.ReadPendingAsync(company, sweepId, courseSerial, cancellationToken) is not { } pending)
+            return new RosterSweepResult(Course: null, End: null, Failure: null);
+
+        var scan = new Scan(sweepId, pending.Course);
+        try
+        {
+            var end = await ReadAsync(scan, cancellationToken);
+            if (end is not null)
+                await EndAsync(scan, end, cancellationToken);
+            return scan.Result(end, failure: null);
+        }
+        catch (RuangKerjaApiException failure)
+        {
+            var end = SweepSchedule.AfterFailure(failure, pending.Failures, scan.Scans);
+            if (end is not null)
+                await EndAsync(scan, end, cancellationToken);
+            else
+                await PostponeAsync(scan, pending.Failures + 1, failure, cancellationToken);
+            return scan.Result(end, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            await TakeBackAsync(scan);
+            throw;
+        }
+    }
+
+    /// <summary>Null when another has gone on with the course meanwhile.</summary>
+    private async Task<CourseSweepEnd?> ReadAsync(Scan scan, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            scan.Scans++;
+            var run = new PageRun();
+            while (!run.AtEnd)
+            {
+                var page = await ReadPageAsync(scan, run, cancellationToken);
+                var stored = await StoreAsync(scan, page, cancellationToken);
+                if (!stored.Written)
+                    return null;
+                scan.Stored = scan.Stored.And(stored);
+            }
+
+            if (!run.Drifted || scan.Scans > PageRun.MostRescans)
+                return new CourseSweepEnd(CourseSweepState.Swept, scan.Scans, run.Drifted, Reason: null);
+        }
+    }
+
+    private async Task<(RosterPage Page, DateTimeOffset SeenAt)> ReadPageAsync(
+        Scan scan,
+        PageRun run,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = time.GetTimestamp();
+        var page = await api.ReadRosterPageAsync(scan.Course.Serial, run.Page, cancellationToken);
+        run.Take([.. page.Rows.Select(row => row.EmployeeId)], page.Numbers);
+        // The list is as old as the question, not as the answer.
+        return (page, (page.AnsweredAt ?? time.GetUtcNow()) - time.GetElapsedTime(asked));
+    }
+
+    private async Task<ChunkResult> StoreAsync(
+        Scan scan,
+        (RosterPage Page, DateTimeOffset SeenAt) read,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var courses = await catalogue.CurrentAsync(cancellationToken);
+        var judged = JudgedRows.Judge(read.Page.Rows, scan.Course, timeZone, new RowContext(read.SeenAt, now, courses));
+        scan.Rows += read.Page.Rows.Count;
+        scan.Rejected += judged.Rejected.Count;
+
+        var progress = await store.ReadProgressAsync(company, cancellationToken);
+        var move = new SweepMove(scan.SweepId, scan.Course.Serial, read.Page.Rows.Count, now + SweepSchedule.LostAfter);
+        return await writer.WriteAsync(
+            judged,
+            move,
+            progress?.IsBootstrapped(rosters: true) == true ? null : progress?.StartedAt ?? now,
+            resolved: [],
+            cancellationToken
+        );
+    }
+
+    private Task EndAsync(Scan scan, CourseSweepEnd end, CancellationToken cancellationToken) =>
+        sweeps.EndCourseAsync(company, scan.SweepId, scan.Course.Serial, end, time.GetUtcNow(), cancellationToken);
+
+    private Task PostponeAsync(
+        Scan scan,
+        int failures,
+        RuangKerjaApiException failure,
+        CancellationToken cancellationToken
+    )
+    {
+        double jitter;
+        lock (_jitter)
+            jitter = _jitter.NextDouble();
+        return sweeps.PostponeAsync(
+            company,
+            scan.SweepId,
+            scan.Course.Serial,
+            time.GetUtcNow() + SweepSchedule.Pause(failures, failure.RetryAfter, jitter),
+            failure.Message,
+            cancellationToken
+        );
+    }
+
+    /// <summary>The program is being stopped: the next one, or another, goes on at once.</summary>
+    private async Task TakeBackAsync(Scan scan)
+    {
+        using var bounded = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
+        try
+        {
+            var now = time.GetUtcNow();
+            await sweeps.TakeBackAsync(company, scan.SweepId, scan.Course.Serial, now, bounded.Token);
+        }
+        catch (Exception error) when (error is StorageException or OperationCanceledException)
+        {
+            // It comes due again by itself, a little later.
+        }
+    }
+
+    private sealed class Scan(Guid sweepId, CatalogueCourse course)
+    {
+        public Guid SweepId => sweepId;
+        public CatalogueCourse Course => course;
+        public int Scans { get; set; }
+        public int Rows { get; set; }
+        public int Rejected { get; set; }
+        public ChunkResult Stored { get; set; } = new(Written: true, 0, 0, 0);
+
+        public RosterSweepResult Result(CourseSweepEnd? end, RuangKerjaApiException? failure) =>
+            new(course, end, failure)
+            {
+                Rows = Rows,
+                Rejected = Rejected,
+                Stored = Stored,
+            };
+    }
+}

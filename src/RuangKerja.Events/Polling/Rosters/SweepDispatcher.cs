@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Hosting;
+using RuangKerja.Events.Api;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Polling.Rosters;
+
+/// <summary>
+/// Begins the sweep of every company when it is due, and hands its courses out to all instances. Every instance runs one:
+/// the database sees to it that a sweep begins once and a course is handed out once.
+/// </summary>
+public sealed class SweepDispatcher(
+    PolledCompanies companies,
+    IEventStore store,
+    ISweepStore sweeps,
+    ISweepQueue queue,
+    DatabaseSchema schema,
+    SweepReports reports,
+    PollingOptions options,
+    TimeProvider time
+) : BackgroundService
+{
+    private static readonly TimeSpan WhileSweeping = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WhileIdle = TimeSpan.FromSeconds(30);
+    private static readonly Backoff Retry = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1));
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Rosters.Enabled
+            ? Task.WhenAll(companies.All.Select(company => RunAsync(company, stoppingToken)))
+            : Task.CompletedTask;
+
+    private async Task RunAsync(PolledCompany company, CancellationToken stopping)
+    {
+        var jitter = new Random();
+        var failures = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            TimeSpan wait;
+            try
+            {
+                wait = await DispatchAsync(company, stopping);
+                failures = 0;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            // Whatever it is, sweeping goes on: what was handed out comes due again.
+            catch (Exception error)
+            {
+                wait = Retry.Delay(++failures, jitter.NextDouble());
+                if (error is RuangKerjaApiException { RetryAfter: { } asked } && asked > wait)
+                    wait = asked;
+                reports.DispatchFailed(company.Company, error, wait);
+            }
+
+            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One look. Returns how long to wait for the next one.</summary>
+    private async Task<TimeSpan> DispatchAsync(PolledCompany polled, CancellationToken cancellationToken)
+    {
+        var company = polled.Company;
+        await schema.EnsureCurrentAsync(cancellationToken);
+        var latest = await sweeps.ReadAsync(company, cancellationToken);
+        var now = time.GetUtcNow();
+        if (SweepSchedule.Next(latest, options.Rosters, now) is { } due)
+        {
+            reports.Stands(company, latest, now);
+            if (due > now)
+                return due - now < WhileIdle ? due - now : WhileIdle;
+            latest = await BeginAsync(polled, latest, cancellationToken);
+        }
+
+        if (latest is { FinishedAt: null })
+        {
+            await HandOutAsync(company, latest.Id, cancellationToken);
+            // In case whoever was done with the last course did not live to say so.
+            await sweeps.EndAsync(company, latest.Id, time.GetUtcNow(), cancellationToken);
+            reports.Stands(company, latest, time.GetUtcNow());
+        }
+
+        return WhileSweeping;
+    }
+
+    private async Task<Sweep?> BeginAsync(PolledCompany polled, Sweep? latest, CancellationToken cancellationToken)
+    {
+        var company = polled.Company;
+        var now = time.GetUtcNow();
+        var startFrom = FeedSchedule.StartFrom(now, options.Feed);
+        await store.StartProgressAsync(company, startFrom, now, cancellationToken);
+
+        var catalogue = await polled.Catalogue.RenewAsync(cancellationToken);
+        var id = Guid.CreateVersion7(now);
+        if (await sweeps.BeginAsync(company, latest?.Id, id, catalogue.Courses, now, cancellationToken))
+            reports.Begun(company, catalogue.Courses.Count);
+        return await sweeps.ReadAsync(company, cancellationToken);
+    }
+
+    private async Task HandOutAsync(Company company, Guid sweepId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var courses = await sweeps.TakeDueAsync(
+            company,
+            sweepId,
+            now,
+            now + SweepSchedule.LostAfter,
+            SweepSchedule.Outstanding,
+            cancellationToken
+        );
+        for (var sent = 0; sent < courses.Count; sent++)
+        {
+            try
+            {
+                await queue.SendAsync(
+                    new SweepRoster
+                    {
+                        Company = company.Name,
+                        SweepId = sweepId,
+                        CourseSerial = courses[sent].Serial,
+                    },
+                    cancellationToken
+                );
+            }
+            catch (SweepQueueException)
+            {
+                foreach (var course in courses.Skip(sent))
+                    await sweeps.TakeBackAsync(company, sweepId, course.Serial, now, CancellationToken.None);
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using MassTransit;
+
+namespace RuangKerja.Events.Polling.Rosters;
+
+/// <summary>The queue of commands on the broker: a quorum queue with competing consumers, one endpoint in each instance.</summary>
+public sealed class SweepQueue(IBus bus, TimeProvider time) : ISweepQueue
+{
+    /// <summary>The queue's name, and its exchange's. One deployment per virtual host: another's instances would take its commands.</summary>
+    public const string Name = "ruangkerja-sweep";
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc />
+    public async Task SendAsync(SweepRoster command, CancellationToken cancellationToken)
+    {
+        using var bounded = new CancellationTokenSource(Timeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(bounded.Token, cancellationToken);
+        try
+        {
+            // By the exchange: by the queue's name MassTransit would declare the queue itself, as a classic one.
+            var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{Name}")).WaitAsync(linked.Token);
+            await endpoint
+                .Send(command, Pipe.Execute<SendContext>(ReturnIfUnroutable), linked.Token)
+                .WaitAsync(linked.Token);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SweepQueueException(
+                $"Handing out the roster of course '{command.CourseSerial}' of company '{command.Company}': the queue "
+                    + $"'{Name}' did not take it ({error.Message}). It is handed out again; check that RabbitMQ runs "
+                    + "(Relay:RabbitMqUri) and that its user may configure and write this queue.",
+                error
+            );
+        }
+    }
+
+    private static void ReturnIfUnroutable(SendContext context)
+    {
+        if (context.TryGetPayload<RabbitMqSendContext>(out var send))
+            send.Mandatory = true;
+    }
+
+    /// <summary>The endpoint that takes the commands.</summary>
+    internal static void Configure(
+        IRabbitMqBusFactoryConfigurator bus,
+        IBusRegistrationContext context,
+        RosterOptions options
+    ) =>
+        bus.ReceiveEndpoint(
+            Name,
+            endpoint =>
+            {
+                endpoint.SetQuorumQueue();
+                endpoint.PrefetchCount = options.Parallelism;
+                endpoint.ConcurrentMessageLimit = options.Parallelism;
+                // Commands are sent to it, not published to whoever cares.
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.ConfigureConsumer<SweepRosterConsumer>(context);
+            }
+        );
+}

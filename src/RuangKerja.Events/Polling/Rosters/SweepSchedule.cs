@@ -1,0 +1,58 @@
+using RuangKerja.Events.Api;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Polling.Rosters;
+
+/// <summary>Decides when sweeps begin, and how often a course is tried. Pure.</summary>
+public static class SweepSchedule
+{
+    /// <summary>After this without a sign of life a course that was handed out is handed out again.</summary>
+    public static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many courses of a company are handed out at a time: enough for all instances, few enough to be gone through soon.</summary>
+    public const int Outstanding = 64;
+
+    /// <summary>A sweep that mostly failed is begun again after this.</summary>
+    private static readonly TimeSpan AfterFailedSweep = TimeSpan.FromMinutes(15);
+
+    private const int MostFailures = 5;
+
+    private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(10));
+
+    /// <summary>When the next sweep is to begin; null while one is under way.</summary>
+    public static DateTimeOffset? Next(Sweep? latest, RosterOptions options, DateTimeOffset now)
+    {
+        if (latest is null)
+            return now;
+        if (latest.FinishedAt is not { } finished)
+            return null;
+
+        var due = latest.StartedAt + options.Interval;
+        var soon = finished + AfterFailedSweep;
+        return HasMostlyFailed(latest) && soon < due ? soon : due;
+    }
+
+    /// <summary>Whether so many courses failed, or there were none at all, that it cannot count as a look at them.</summary>
+    public static bool HasMostlyFailed(Sweep sweep) => sweep.Failed * 2 > sweep.Courses || sweep.Courses == 0;
+
+    /// <summary>How a course ends that could not be read; null when it is tried again.</summary>
+    /// <param name="failures">How often it had failed before.</param>
+    public static CourseSweepEnd? AfterFailure(RuangKerjaApiException failure, int failures, int scans) =>
+        failure switch
+        {
+            { IsRefusal: true } => new(CourseSweepState.Refused, scans, Drifted: false, failure.Message),
+            // Without valid credentials nothing can be read: that says nothing of the course.
+            { Kind: ApiFailureKind.Configuration } => null,
+            _ when failures + 1 < MostFailures => null,
+            _ => new(CourseSweepState.Failed, scans, Drifted: false, failure.Message),
+        };
+
+    /// <summary>How long a course waits after it could not be read.</summary>
+    /// <param name="failures">How often, this time included.</param>
+    /// <param name="jitter">0 … 1.</param>
+    public static TimeSpan Pause(int failures, TimeSpan? retryAfter, double jitter)
+    {
+        var pause = Pauses.Delay(failures, jitter);
+        return retryAfter > pause ? retryAfter.Value : pause;
+    }
+}

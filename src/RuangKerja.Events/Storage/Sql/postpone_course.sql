@@ -1,0 +1,7 @@
+update {schema}.sweep_progress
+set failures = failures + $5,
+    due_at = $4,
+    handed_out = false,
+    reason = coalesce($6, reason),
+    updated_at = now()
+where tenant_id = $1 and sweep_id = $2 and course_serial = $3 and state = 'pending'

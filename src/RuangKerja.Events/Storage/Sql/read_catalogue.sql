@@ -1,0 +1,4 @@
+select serial, name, read_at
+from {schema}.course
+where tenant_id = $1
+order by serial

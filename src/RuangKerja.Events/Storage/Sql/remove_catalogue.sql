@@ -1,0 +1,1 @@
+delete from {schema}.course where tenant_id = $1

@@ -1,0 +1,1 @@
+delete from {schema}.sweep_progress where tenant_id = $1
