@@ -53,6 +53,9 @@ public sealed record SimulatorOptions
     /// </summary>
     public bool FailuresAsHttp200 { get; init; }
 
+    /// <summary>Which ends of a window belong to it. Default: both, as this project reads the documentation.</summary>
+    public WindowEnds WindowEnds { get; init; }
+
     /// <summary>How many of the latest requests are remembered whole; all are counted. 0 or more; default 1000.</summary>
     public int RememberedRequests { get; init; } = 1_000;
 
@@ -87,6 +90,8 @@ public sealed record SimulatorOptions
             yield return $"History: {History}, allowed is 0 or more.";
         if (TokenLifetime < TimeSpan.FromSeconds(1))
             yield return $"TokenLifetime: {TokenLifetime}, allowed is 1 s or more.";
+        if (!Enum.IsDefined(WindowEnds))
+            yield return $"WindowEnds: {WindowEnds}, allowed is {string.Join(", ", Enum.GetNames<WindowEnds>())}.";
         if (RememberedRequests < 0)
             yield return $"RememberedRequests: {RememberedRequests}, allowed is 0 or more.";
     }

@@ -72,6 +72,8 @@ public sealed class World
                     happened.Add(Ledger.Add(company.Name, transition, initial: false));
             }
 
+            foreach (var company in _companies)
+                company.Population.CatchUp(now);
             return happened;
         }
     }

@@ -9,7 +9,7 @@ public sealed record Assignment
     /// </summary>
     public required string AssignedCourseSerial { get; init; }
 
-    /// <summary>Who holds the course. A person holds a course at most once.</summary>
+    /// <summary>Who holds the course. Once, unless the course was assigned again: the same course under another serial.</summary>
     public required Employee Employee { get; init; }
 
     /// <summary>The course held.</summary>
@@ -38,6 +38,12 @@ public sealed record Assignment
 
     /// <summary>Whether a feed row without completion leaves <c>completedAt</c> out instead of sending it empty: both occur upstream.</summary>
     public bool LeavesOutEmptyCompletedAt { get; init; }
+
+    /// <summary>1, 2, 3 … within the population: what stays the same through all moves.</summary>
+    internal int Number { get; init; }
+
+    /// <summary>The change that made it what it is: 1, 2, 3 … over the whole population.</summary>
+    internal long Revision { get; init; }
 
     internal Assignment MovedTo(UpstreamStatus to, DateTimeOffset at, Random random)
     {

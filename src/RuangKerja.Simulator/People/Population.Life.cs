@@ -30,7 +30,7 @@ public sealed partial class Population
                 ? Join()
                 : _employees[_withoutSomeCourse[_random.Next(_withoutSomeCourse.Count)]];
         var course = FromRandomPlace(_onlineCourses, one => !Holds(employee, one))!;
-        return Add(NewAssignment(employee, course, Instant(at)));
+        return Add(NewAssignment(employee, course, Instant(at)), at);
     }
 
     private Transition? MoveByChance(UpstreamStatus[] from, DateTimeOffset at)
@@ -43,7 +43,7 @@ public sealed partial class Population
         var start = _random.Next(candidates);
         for (var i = 0; i < candidates; i++)
         {
-            var candidate = _assignments[Candidate(from, (start + i) % candidates)];
+            var candidate = _assignments[_places[Candidate(from, (start + i) % candidates)]];
             if (candidate.UpdatedAt <= latest && Lifecycle.Next(candidate.Status, _random) is { } to)
                 return Move(candidate, to, at);
         }

@@ -35,7 +35,7 @@ public sealed partial class Population
                 FromRandomPlace(_employees, one => order.Matches(one) && courses.Exists(course => !Holds(one, course)))
                     is { } employee
                 && FromRandomPlace(courses, course => !Holds(employee, course)) is { } vacant
-                ? Add(NewAssignment(employee, vacant, Instant(at)))
+                ? Add(NewAssignment(employee, vacant, Instant(at)), at)
                 : null;
         }
     }

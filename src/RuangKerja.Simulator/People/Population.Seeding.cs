@@ -22,7 +22,10 @@ public sealed partial class Population
     {
         _options = options;
         _offset = offset;
+        _seed = seed;
         _random = new Random(seed);
+        _feed = new FeedReplica(seed);
+        _rosters = new RosterReplica(seed);
         _serials = new SerialMint(_random);
         Courses = MakeCourses();
         _onlineCourses = [.. Courses.Where(course => course.Roster == OnlineRoster.Present)];
@@ -66,7 +69,7 @@ public sealed partial class Population
 
         // In the order in which they came to be what they are, so that the ledger begins in order.
         foreach (var assignment in made.OrderBy(one => one.UpdatedAt))
-            Add(assignment);
+            Add(assignment, assignment.UpdatedAt);
     }
 
     private DateTimeOffset SomeTimeBefore(DateTimeOffset start) =>

@@ -8,6 +8,7 @@ public sealed partial class Population
 {
     private readonly SimulatorOptions _options;
     private readonly TimeSpan _offset;
+    private readonly int _seed;
     private readonly Random _random;
     private readonly SerialMint _serials;
 
@@ -16,11 +17,14 @@ public sealed partial class Population
     private readonly List<Assignment> _assignments = [];
     private Assignment[]? _snapshot;
 
-    // Where things are in the lists above.
+    // Where things are in the lists above. Assignments go by their numbers, which stay when their places change.
+    private readonly Dictionary<int, int> _places = [];
     private readonly Dictionary<(string EmployeeId, string CourseSerial), int> _held = [];
-    private readonly Dictionary<string, (int Index, int Holdings)> _places = [];
+    private readonly Dictionary<string, (int Index, int Holdings)> _staff = [];
     private readonly IndexSet[] _byStatus = [.. Enum.GetValues<UpstreamStatus>().Select(_ => new IndexSet())];
     private readonly IndexSet _withoutSomeCourse = new();
+    private int _lastNumber;
+    private long _lastRevision;
 
     /// <summary>The whole catalogue, courses without an online roster included. It never changes.</summary>
     public IReadOnlyList<Course> Courses { get; }
@@ -48,45 +52,58 @@ public sealed partial class Population
     /// <summary>Moves the assignment without asking whether the move is lawful. Null when it is there already.</summary>
     private Transition? Move(Assignment assignment, UpstreamStatus to, DateTimeOffset at)
     {
-        var index = _held[KeyOf(assignment)];
-        var before = _assignments[index];
+        var before = _assignments[_places[assignment.Number]];
         if (before.Status == to)
             return null;
 
-        // A clock that was set back must not take a row's updatedAt back with it.
-        var instant = Instant(at);
-        var now = before.MovedTo(to, instant > before.UpdatedAt ? instant : before.UpdatedAt, _random);
-        _byStatus[(int)before.Status].Remove(index);
-        _byStatus[(int)to].Add(index);
-        _assignments[index] = now;
-        _snapshot = null;
-        return new Transition(before.Status, now);
+        var now = before.MovedTo(to, InstantAfter(before, at), _random);
+        _byStatus[(int)before.Status].Remove(before.Number);
+        _byStatus[(int)to].Add(before.Number);
+        return new Transition(before.Status, Put(now, at));
     }
 
     /// <summary>Takes in an assignment of a course its employee does not hold yet.</summary>
-    private Transition Add(Assignment assignment)
+    private Transition Add(Assignment assignment, DateTimeOffset at)
     {
-        var index = _assignments.Count;
-        _held.Add(KeyOf(assignment), index);
-        _byStatus[(int)assignment.Status].Add(index);
-        _assignments.Add(assignment);
-        _snapshot = null;
+        var added = assignment with { Number = ++_lastNumber };
+        _places.Add(added.Number, _assignments.Count);
+        _assignments.Add(added);
+        _held.Add(KeyOf(added), added.Number);
+        _byStatus[(int)added.Status].Add(added.Number);
 
-        var place = _places[assignment.Employee.Id];
-        _places[assignment.Employee.Id] = place with { Holdings = place.Holdings + 1 };
+        var place = _staff[added.Employee.Id];
+        _staff[added.Employee.Id] = place with { Holdings = place.Holdings + 1 };
         if (place.Holdings + 1 == _onlineCourses.Length)
             _withoutSomeCourse.Remove(place.Index);
-        return new Transition(From: null, assignment);
+        return new Transition(From: null, Put(added, at));
+    }
+
+    /// <summary>The assignment is from now on what is given here.</summary>
+    private Assignment Put(Assignment assignment, DateTimeOffset at)
+    {
+        var now = assignment with { Revision = ++_lastRevision };
+        _assignments[_places[now.Number]] = now;
+        _snapshot = null;
+        _feed.Put(now, at);
+        _rosters.Put(now, at);
+        return now;
     }
 
     private Employee Join()
     {
         var number = _employees.Count + 1;
         var employee = new Employee(_serials.Make("USER"), $"ID-{number:D4}", $"Karyawan {number:D4}");
-        _places.Add(employee.Id, (_employees.Count, 0));
+        _staff.Add(employee.Id, (_employees.Count, 0));
         _withoutSomeCourse.Add(_employees.Count);
         _employees.Add(employee);
         return employee;
+    }
+
+    /// <summary>When a change of this assignment took place: a clock that was set back must not take a row's updatedAt back with it.</summary>
+    private DateTimeOffset InstantAfter(Assignment before, DateTimeOffset at)
+    {
+        var instant = Instant(at);
+        return instant > before.UpdatedAt ? instant : before.UpdatedAt;
     }
 
     /// <summary>The instant as rows and ledger both carry it: whole seconds, the company's offset.</summary>

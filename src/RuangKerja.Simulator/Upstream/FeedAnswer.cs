@@ -17,9 +17,7 @@ internal sealed class FeedAnswer(FaultBoard faults, SimulatorOptions options)
         if (start > end)
             return Answer.Failure.BadRequest("startTimestamp is after endTimestamp");
 
-        var rows = company
-            .Population.Assignments.Where(one => one.UpdatedAt >= start && one.UpdatedAt <= end)
-            .ToArray();
+        var rows = company.Population.FeedRows(start, end, options.WindowEnds);
 
         // No order is promised, so none is kept.
         new Random(options.Seed).Shuffle(rows);

@@ -21,11 +21,7 @@ internal static class RosterAnswer
         if (course.Roster == OnlineRoster.Refused)
             return Answer.Failure.NotFound("Course has no online activity");
 
-        var holders = company
-            .Population.Assignments.Where(one => one.Course == course)
-            .OrderBy(one => one.Employee.Id, StringComparer.Ordinal)
-            .ToList();
-        var (numbers, items) = paging.Of(holders);
+        var (numbers, items) = paging.Of(company.Population.RosterRows(courseSerial));
         return new Answer.Items(numbers, items.Select(Row));
     }
 

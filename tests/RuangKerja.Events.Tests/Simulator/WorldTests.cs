@@ -225,6 +225,7 @@ public sealed class WorldTests
             AssignmentsPerEmployee = 13,
             NewAssignmentShare = double.NaN,
             TransitionsPerMinute = 60_001,
+            WindowEnds = (WindowEnds)4,
             Companies = [new() { UtcOffset = TimeSpan.FromHours(15) }],
         };
 
@@ -235,6 +236,7 @@ public sealed class WorldTests
         message.ShouldContain("NewAssignmentShare");
         message.ShouldContain("TransitionsPerMinute: 60001, allowed is 0 to 60000");
         message.ShouldContain("UtcOffset");
+        message.ShouldContain("WindowEnds: 4, allowed is Inclusive, Exclusive, StartOnly, EndOnly.");
     }
 
     private static World Lived(SimulatorOptions options, TimeSpan life)
