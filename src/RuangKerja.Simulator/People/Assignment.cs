@@ -75,5 +75,22 @@ public sealed record Assignment
         };
     }
 
+    /// <summary>The status stays: somebody worked on it, or, where no work shows, changed something that rows do not tell.</summary>
+    internal Assignment TouchedAt(DateTimeOffset at, Random random)
+    {
+        var touched = this with { UpdatedAt = at };
+        return Status is UpstreamStatus.NotStarted or UpstreamStatus.Expired
+            ? touched
+            : touched with
+            {
+                PreTest = PreTest ?? Score(random, 0, 100),
+                PostTest = PostTest is { } score
+                    ? Math.Min(score + Score(random, 1, 5), Status == UpstreamStatus.Failed ? 69 : 100)
+                    : null,
+                LastAccessedAt = at,
+                TimeSpentSeconds = TimeSpentSeconds + random.Next(60, 600),
+            };
+    }
+
     private static double Score(Random random, int least, int most) => random.Next(least * 2, (most * 2) + 1) / 2.0;
 }

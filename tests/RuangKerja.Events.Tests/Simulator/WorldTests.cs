@@ -226,6 +226,8 @@ public sealed class WorldTests
             NewAssignmentShare = double.NaN,
             TransitionsPerMinute = 60_001,
             WindowEnds = (WindowEnds)4,
+            SameNamedCourses = -1,
+            TouchShare = 1.5,
             Companies = [new() { UtcOffset = TimeSpan.FromHours(15) }],
         };
 
@@ -236,6 +238,8 @@ public sealed class WorldTests
         message.ShouldContain("NewAssignmentShare");
         message.ShouldContain("TransitionsPerMinute: 60001, allowed is 0 to 60000");
         message.ShouldContain("UtcOffset");
+        message.ShouldContain("SameNamedCourses: -1");
+        message.ShouldContain("TouchShare: 1.5, allowed is 0 to 1");
         message.ShouldContain("WindowEnds: 4, allowed is Inclusive, Exclusive, StartOnly, EndOnly.");
     }
 
