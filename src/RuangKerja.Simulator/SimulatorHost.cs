@@ -27,7 +27,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         World = new World(options, time.GetUtcNow());
         Requests = new RequestLog(options.RememberedRequests);
         var tokens = new TokenDesk(options.TokenLifetime, time);
-        Faults = new FaultBoard(tokens);
+        Faults = new FaultBoard(tokens, World);
 
         // The empty builder: no logging of its own, no appsettings.json, no environment variables.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

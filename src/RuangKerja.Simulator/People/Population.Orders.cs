@@ -78,6 +78,23 @@ public sealed partial class Population
         }
     }
 
+    /// <summary>The first employee by id who does not hold the course; somebody joins when all do.</summary>
+    internal Employee FirstWithout(Course course)
+    {
+        lock (_gate)
+        {
+            var without = _employees.Where(one => !Holds(one, course));
+            return without.MinBy(one => one.Id, StringComparer.Ordinal) ?? Join();
+        }
+    }
+
+    /// <summary>The first employee by id who holds the course; null when nobody does.</summary>
+    internal Employee? FirstHolder(Course course)
+    {
+        lock (_gate)
+            return _employees.Where(one => Holds(one, course)).MinBy(one => one.Id, StringComparer.Ordinal);
+    }
+
     /// <summary>Whether there is an assignment that the order matches, movable or not.</summary>
     internal bool Has(TransitionOrder order)
     {

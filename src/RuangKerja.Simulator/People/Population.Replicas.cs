@@ -39,6 +39,10 @@ public sealed partial class Population
             return _rosters.Holders(courseSerial);
     }
 
+    /// <summary>Whether this row is among the share that stands twice in feed answers.</summary>
+    internal bool IsDuplicated(Assignment one, double share) =>
+        Lot.Draw(_seed, LotPurpose.Duplicate, one.Revision) < share;
+
     /// <summary>Lets feed and rosters show what is due.</summary>
     internal void CatchUp(DateTimeOffset now)
     {
