@@ -122,6 +122,29 @@ public sealed class FeedFaultTests : SimulatorTest
     }
 
     [Fact]
+    public async Task RowRemoved_IsNotBroughtBackByAnEarlierMoveThatIsLater()
+    {
+        Simulator.Faults.FeedLag = Lag;
+
+        for (var i = 0; i < 30; i++)
+        {
+            var moved = Simulator.Transition(new TransitionOrder());
+            Simulator.Remove(
+                new()
+                {
+                    AssignedCourseSerial = moved.AssignedCourseSerial,
+                    EmployeeId = moved.EmployeeId,
+                    CourseSerial = moved.CourseSerial,
+                }
+            );
+            Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        Clock.Advance(Lag);
+        (await Feed()).Items.Count.ShouldBe(30);
+    }
+
+    [Fact]
     public async Task Lags_AreSpreadFromNothingToTheKnob()
     {
         Simulator.Faults.FeedLag = Lag;
