@@ -36,7 +36,7 @@ public sealed partial class Population
                 ? Join()
                 : _employees[_withoutSomeCourse[_random.Next(_withoutSomeCourse.Count)]];
         var course = FromRandomPlace(_onlineCourses, one => !Holds(employee, one))!;
-        return Add(NewAssignment(employee, course, SerialFor(employee, course), Instant(at)), at);
+        return Add(NewAssignment(employee, course, Instant(at)), at);
     }
 
     private Transition? MoveByChance(UpstreamStatus[] from, DateTimeOffset at)

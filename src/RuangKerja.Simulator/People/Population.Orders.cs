@@ -34,7 +34,7 @@ public sealed partial class Population
                 FromRandomPlace(_employees, one => order.Matches(one) && courses.Exists(course => !Holds(one, course)))
                     is { } employee
                 && FromRandomPlace(courses, course => !Holds(employee, course)) is { } vacant
-                ? Add(NewAssignment(employee, vacant, SerialFor(employee, vacant), Instant(at)), at)
+                ? Add(NewAssignment(employee, vacant, Instant(at)), at)
                 : null;
         }
     }
@@ -47,7 +47,7 @@ public sealed partial class Population
             if (Choose(choice) is not { } held)
                 return null;
 
-            var again = NewAssignment(held.Employee, held.Course, _serials.Make("ASGC"), Instant(at));
+            var again = NewAssignment(held.Employee, held.Course, Instant(at), _serials.Make("ASGC"));
             return Add(again, at);
         }
     }

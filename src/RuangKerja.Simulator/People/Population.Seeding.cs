@@ -70,9 +70,7 @@ public sealed partial class Population
         {
             _random.Shuffle(courses);
             foreach (var course in courses.Take(_options.AssignmentsPerEmployee))
-                made.Add(
-                    FirstState(NewAssignment(employee, course, SerialFor(employee, course), SomeTimeBefore(start)))
-                );
+                made.Add(FirstState(NewAssignment(employee, course, SomeTimeBefore(start))));
         }
 
         // In the order in which they came to be what they are, so that the ledger begins in order.
@@ -96,10 +94,10 @@ public sealed partial class Population
         return assignment;
     }
 
-    private Assignment NewAssignment(Employee employee, Course course, string serial, DateTimeOffset at) =>
+    private Assignment NewAssignment(Employee employee, Course course, DateTimeOffset at, string? serial = null) =>
         new()
         {
-            AssignedCourseSerial = serial,
+            AssignedCourseSerial = serial ?? SerialFor(employee, course),
             Employee = employee,
             Course = course,
             UpdatedAt = at,

@@ -80,6 +80,29 @@ public sealed class ReassignmentTests : SimulatorTest
     }
 
     [Fact]
+    public void OldAssignmentBroughtBack_HasAPartInLifeAgain()
+    {
+        var start = Clock.GetUtcNow();
+        var world = new World(
+            Small with
+            {
+                Employees = 1,
+                Courses = 1,
+                AssignmentsPerEmployee = 1,
+                NewAssignmentShare = 0,
+            },
+            start
+        );
+        var old = world.Transition(new TransitionOrder { To = UpstreamStatus.InProgress }, start);
+        var second = world.Reassign(new AssignmentChoice(), start);
+        world.Remove(Choice(second), start);
+
+        world.Resume(start);
+
+        world.AdvanceTo(start.AddHours(1))[0].AssignedCourseSerial.ShouldBe(old.AssignedCourseSerial);
+    }
+
+    [Fact]
     public async Task EmployeeTakenOffTheCourse_LosesBoth()
     {
         var first = Simulator.Transition(UpstreamStatus.Completed);

@@ -24,6 +24,17 @@ public sealed class WorldTests
     }
 
     [Fact]
+    public void LifeOfASeed_IsTheOneThatEarlierVersionsLived()
+    {
+        // One choice more or less anywhere in the hour, and the last entry is another one.
+        var last = Lived(Lively, TimeSpan.FromHours(1)).Ledger.After()[^1];
+
+        (last.Seq, last.EmployeeId, last.CourseSerial, last.AssignedCourseSerial, last.To).ShouldBe(
+            (14_527, "ID-0387", "COURSE-6ZV2CTPB", "ASGC-J8XG0N6X", UpstreamStatus.InProgress)
+        );
+    }
+
+    [Fact]
     public void AnotherSeed_LivesAnotherLife()
     {
         var one = Lived(Lively, TimeSpan.FromMinutes(1));
