@@ -33,7 +33,8 @@ public enum RosterDriftKind
 {
     /// <summary>
     /// Just before the page, the course is truly assigned to the first employee by id who does not hold it, or to a new one when
-    /// all do: <c>totalItems</c> grows, and what stood last on the page before stands first on this one too.
+    /// all do: <c>totalItems</c> grows, and if that one sorts in front of the page, what stood last on the page before stands
+    /// first on this one too.
     /// </summary>
     Insert,
 
