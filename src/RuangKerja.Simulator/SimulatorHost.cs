@@ -27,7 +27,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         World = new World(options, time.GetUtcNow());
         Requests = new RequestLog(options.RememberedRequests);
         var tokens = new TokenDesk(options.TokenLifetime, time);
-        Faults = new FaultBoard(tokens);
+        Faults = new FaultBoard(tokens, World);
 
         // The empty builder: no logging of its own, no appsettings.json, no environment variables.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -127,6 +127,26 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <exception cref="OrderRefusedException">There is no such employee and course.</exception>
     public LedgerEntry Assign(AssignmentOrder? order = null) =>
         World.Assign(order ?? new AssignmentOrder(), _time.GetUtcNow());
+
+    /// <summary>Assigns a course that is held once more now. See <see cref="World.Reassign"/>.</summary>
+    /// <exception cref="OrderRefusedException">Nothing matches.</exception>
+    public LedgerEntry Reassign(AssignmentChoice? choice = null) =>
+        World.Reassign(choice ?? new AssignmentChoice(), _time.GetUtcNow());
+
+    /// <summary>Changes an assignment but not its status now. See <see cref="World.Touch"/>.</summary>
+    /// <exception cref="OrderRefusedException">Nothing matches.</exception>
+    public AssignmentState Touch(AssignmentChoice? choice = null) =>
+        World.Touch(choice ?? new AssignmentChoice(), _time.GetUtcNow());
+
+    /// <summary>Takes an employee off a course now. See <see cref="World.Remove"/>.</summary>
+    /// <exception cref="OrderRefusedException">Nothing matches.</exception>
+    public AssignmentState Remove(AssignmentChoice? choice = null) =>
+        World.Remove(choice ?? new AssignmentChoice(), _time.GetUtcNow());
+
+    /// <summary>Gives a course another name now. See <see cref="World.RenameCourse"/>.</summary>
+    /// <exception cref="OrderRefusedException">There is no such course, or it has that name already.</exception>
+    public Course RenameCourse(RenameOrder? order = null) =>
+        World.RenameCourse(order ?? new RenameOrder(), _time.GetUtcNow());
 
     /// <summary>Stops listening and living; what is in process stays readable.</summary>
     public Task StopAsync(CancellationToken cancellationToken = default) => _server.StopAsync(cancellationToken);

@@ -23,6 +23,12 @@ public sealed record SimulatorOptions
     /// </summary>
     public int CoursesWithoutRoster { get; init; } = 2;
 
+    /// <summary>
+    /// Further online courses per company that have the names of the first ones: the feed does not tell which course a row means.
+    /// 0 or more; default 0.
+    /// </summary>
+    public int SameNamedCourses { get; init; }
+
     /// <summary>Courses each employee holds at the start. 0 to <see cref="Courses"/>; default 3.</summary>
     public int AssignmentsPerEmployee { get; init; } = 3;
 
@@ -38,6 +44,12 @@ public sealed record SimulatorOptions
     /// </summary>
     public double NewAssignmentShare { get; init; } = 0.3;
 
+    /// <summary>
+    /// Share of live steps that touch an assignment in progress: <c>updatedAt</c>, time spent and scores move, the status stays, and
+    /// the ledger does not tell of it. 0 to 1; default 0.
+    /// </summary>
+    public double TouchShare { get; init; }
+
     /// <summary>How far before the start the first <c>updatedAt</c> values reach. 0 or more; default 30 days.</summary>
     public TimeSpan History { get; init; } = TimeSpan.FromDays(30);
 
@@ -52,6 +64,9 @@ public sealed record SimulatorOptions
     /// Default false: 400, 403 and 404.
     /// </summary>
     public bool FailuresAsHttp200 { get; init; }
+
+    /// <summary>Which ends of a window belong to it. Default: both, as this project reads the documentation.</summary>
+    public WindowEnds WindowEnds { get; init; }
 
     /// <summary>How many of the latest requests are remembered whole; all are counted. 0 or more; default 1000.</summary>
     public int RememberedRequests { get; init; } = 1_000;
@@ -73,6 +88,8 @@ public sealed record SimulatorOptions
             yield return $"Courses: {Courses}, allowed is 1 or more.";
         if (CoursesWithoutRoster < 0)
             yield return $"CoursesWithoutRoster: {CoursesWithoutRoster}, allowed is 0 or more.";
+        if (SameNamedCourses < 0)
+            yield return $"SameNamedCourses: {SameNamedCourses}, allowed is 0 or more.";
         if (AssignmentsPerEmployee < 0 || AssignmentsPerEmployee > Courses)
             yield return $"AssignmentsPerEmployee: {AssignmentsPerEmployee}, allowed is 0 to Courses ({Courses}).";
         if (Companies.FirstOrDefault(company => company.UtcOffset.Duration() > TimeSpan.FromHours(14)) is { } far)
@@ -81,12 +98,16 @@ public sealed record SimulatorOptions
             yield return $"TransitionsPerMinute: {TransitionsPerMinute}, allowed is 0 to {LifeSchedule.FastestRate}.";
         if (NewAssignmentShare is not (>= 0 and <= 1))
             yield return $"NewAssignmentShare: {NewAssignmentShare}, allowed is 0 to 1.";
+        if (TouchShare is not (>= 0 and <= 1))
+            yield return $"TouchShare: {TouchShare}, allowed is 0 to 1.";
         if (MinimumDwell < TimeSpan.Zero)
             yield return $"MinimumDwell: {MinimumDwell}, allowed is 0 or more.";
         if (History < TimeSpan.Zero)
             yield return $"History: {History}, allowed is 0 or more.";
         if (TokenLifetime < TimeSpan.FromSeconds(1))
             yield return $"TokenLifetime: {TokenLifetime}, allowed is 1 s or more.";
+        if (!Enum.IsDefined(WindowEnds))
+            yield return $"WindowEnds: {WindowEnds}, allowed is {string.Join(", ", Enum.GetNames<WindowEnds>())}.";
         if (RememberedRequests < 0)
             yield return $"RememberedRequests: {RememberedRequests}, allowed is 0 or more.";
     }

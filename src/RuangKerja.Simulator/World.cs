@@ -8,7 +8,7 @@ namespace RuangKerja.Simulator;
 /// The simulated truth: companies, what happens to them, and the ledger of it. Has no clock: every call that can change
 /// something takes the instant, so a life of hours runs in a moment. Thread-safe.
 /// </summary>
-public sealed class World
+public sealed partial class World
 {
     // Held while something changes, so that ledger order is the order of the changes.
     private readonly Lock _change = new();
@@ -72,6 +72,8 @@ public sealed class World
                     happened.Add(Ledger.Add(company.Name, transition, initial: false));
             }
 
+            foreach (var company in _companies)
+                company.Population.CatchUp(now);
             return happened;
         }
     }
@@ -102,37 +104,6 @@ public sealed class World
         {
             AdvanceTo(now);
             _schedule.ChangeRate(perMinute, now);
-        }
-    }
-
-    /// <summary>Moves one assignment, paused or not, heeding neither the dwell nor, when the order names a status, the laws.</summary>
-    /// <exception cref="OrderRefusedException">Nothing matches, or it has that status already.</exception>
-    public LedgerEntry Transition(TransitionOrder order, DateTimeOffset now)
-    {
-        lock (_change)
-        {
-            AdvanceTo(now);
-            var company = Company(order.Company);
-            var transition =
-                company.Population.CarryOut(order, now)
-                ?? throw new OrderRefusedException(
-                    company.Population.Has(order) ? OrderRefusal.NothingToMove : OrderRefusal.NoMatch
-                );
-            return Ledger.Add(company.Name, transition, initial: false);
-        }
-    }
-
-    /// <summary>Assigns a course to an employee who does not hold it, paused or not.</summary>
-    /// <exception cref="OrderRefusedException">There is no such employee and course.</exception>
-    public LedgerEntry Assign(AssignmentOrder order, DateTimeOffset now)
-    {
-        lock (_change)
-        {
-            AdvanceTo(now);
-            var company = Company(order.Company);
-            var transition =
-                company.Population.CarryOut(order, now) ?? throw new OrderRefusedException(OrderRefusal.NoMatch);
-            return Ledger.Add(company.Name, transition, initial: false);
         }
     }
 

@@ -21,12 +21,23 @@ public sealed class SimulateCommand(CommandContext context)
         var seed = Make("--seed", "Equal seeds live equal lives.", Defaults.Seed);
         var employees = Make("--employees", "How many there are at the start.", Defaults.Employees);
         var courses = Make("--courses", "How many online courses there are.", Defaults.Courses);
+        var sameNamed = Make(
+            "--same-named-courses",
+            "How many further online courses have the names of the first ones.",
+            Defaults.SameNamedCourses
+        );
         var assignments = Make(
             "--assignments-per-employee",
             "How many courses each employee holds at the start.",
             Defaults.AssignmentsPerEmployee
         );
         var rate = Make("--rate", "Status changes per minute; 0 stops life.", Defaults.TransitionsPerMinute);
+        var touches = Make(
+            "--touch-share",
+            "Share of the changes, 0 to 1, that move updatedAt and leave the status.",
+            Defaults.TouchShare
+        );
+        var windowEnds = Make("--window-ends", "Which ends of a feed window belong to it.", Defaults.WindowEnds);
         var dwell = MakeDuration("--min-dwell", "No assignment changes twice within this time.", Defaults.MinimumDwell);
         var history = MakeDuration("--history", "How far back the first changes lie.", Defaults.History);
         var clientId = Make("--client-id", "The client id that is let in.", company.ClientId);
@@ -38,8 +49,11 @@ public sealed class SimulateCommand(CommandContext context)
             seed,
             employees,
             courses,
+            sameNamed,
             assignments,
             rate,
+            touches,
+            windowEnds,
             dwell,
             history,
             clientId,
@@ -54,8 +68,11 @@ public sealed class SimulateCommand(CommandContext context)
                     Seed = parsed.GetValue(seed),
                     Employees = parsed.GetValue(employees),
                     Courses = parsed.GetValue(courses),
+                    SameNamedCourses = parsed.GetValue(sameNamed),
                     AssignmentsPerEmployee = parsed.GetValue(assignments),
                     TransitionsPerMinute = parsed.GetValue(rate),
+                    TouchShare = parsed.GetValue(touches),
+                    WindowEnds = parsed.GetValue(windowEnds),
                     MinimumDwell = parsed.GetValue(dwell),
                     History = parsed.GetValue(history),
                     Companies =

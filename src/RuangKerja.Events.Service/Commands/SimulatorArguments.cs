@@ -12,7 +12,10 @@ internal static class SimulatorArguments
         (nameof(SimulatorOptions.Employees), "--employees"),
         (nameof(SimulatorOptions.AssignmentsPerEmployee), "--assignments-per-employee"),
         (nameof(SimulatorOptions.Courses), "--courses"),
+        (nameof(SimulatorOptions.SameNamedCourses), "--same-named-courses"),
         (nameof(SimulatorOptions.TransitionsPerMinute), "--rate"),
+        (nameof(SimulatorOptions.TouchShare), "--touch-share"),
+        (nameof(SimulatorOptions.WindowEnds), "--window-ends"),
         (nameof(SimulatorOptions.MinimumDwell), "--min-dwell"),
         (nameof(SimulatorOptions.History), "--history"),
     ];

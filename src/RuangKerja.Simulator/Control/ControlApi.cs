@@ -12,6 +12,7 @@ internal sealed class ControlApi(World world, TimeProvider time, FaultBoard faul
 {
     private readonly LedgerControl _ledger = new(world, time);
     private readonly LifeControl _life = new(world, time);
+    private readonly OrderControl _orders = new(world, time);
     private readonly FaultControl _faults = new(world, faults);
     private readonly RequestControl _requests = new(requests);
 
@@ -21,8 +22,13 @@ internal sealed class ControlApi(World world, TimeProvider time, FaultBoard faul
         routes.MapGet("/simulator/companies", _ledger.GetCompanies);
         routes.MapGet("/simulator/life", _life.Get);
         routes.MapPost("/simulator/life", _life.Post);
-        routes.MapPost("/simulator/transitions", _life.PostTransition);
-        routes.MapPost("/simulator/assignments", _life.PostAssignment);
+        routes.MapPost("/simulator/transitions", _orders.PostTransition);
+        routes.MapPost("/simulator/assignments", _orders.PostAssignment);
+        routes.MapPost("/simulator/reassignments", _orders.PostReassignment);
+        routes.MapPost("/simulator/touches", _orders.PostTouch);
+        routes.MapPost("/simulator/renames", _orders.PostRename);
+        routes.MapPost("/simulator/removals", _orders.PostRemoval);
+        routes.MapGet("/simulator/removals", _orders.GetRemovals);
         routes.MapGet("/simulator/faults", _faults.Get);
         routes.MapPost("/simulator/faults", _faults.Post);
         routes.MapDelete("/simulator/faults", _faults.Delete);

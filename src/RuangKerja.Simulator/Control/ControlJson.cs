@@ -10,6 +10,7 @@ internal static class ControlJson
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
         // A misspelt member would otherwise be an order that silently does nothing.
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };

@@ -12,7 +12,14 @@ internal sealed class FaultControl(World world, FaultBoard faults)
                 faults.Answers,
                 faults.Delay.TotalSeconds,
                 [.. world.Companies.Select(company => company.Name).Where(faults.AreCredentialsRevoked)],
-                faults.FeedRows
+                faults.FeedRows,
+                faults.FeedRowCap,
+                faults.FeedLag.TotalSeconds,
+                faults.DuplicateShare,
+                faults.RosterRows,
+                faults.RosterLag.TotalSeconds,
+                faults.Drifts,
+                faults.Limits
             )
         );
 
@@ -36,12 +43,33 @@ internal sealed class FaultControl(World world, FaultBoard faults)
         return Get(context);
     }
 
-    private string? WhatIsWrongWith(FaultOrder order) =>
-        order.DelaySeconds is < 0 or > 3_600 ? "delaySeconds: 0 to 3600 is allowed."
-        : order.Company is { } name && world.Companies.All(company => company.Name != name)
-            ? $"company: none is named '{name}'."
-        : order.Answer?.WhatIsWrong is { } wrong ? $"answer.{wrong}"
-        : null;
+    private string? WhatIsWrongWith(FaultOrder order)
+    {
+        string?[] companies =
+        [
+            order.Company,
+            order.Answer?.Company,
+            order.RosterDrift?.Company,
+            order.RequestLimit?.Company,
+        ];
+        return order.DelaySeconds is < 0 or > 3_600 ? "delaySeconds: 0 to 3600 is allowed."
+            : !IsLag(order.FeedLagSeconds) ? $"feedLagSeconds: {LagRange}"
+            : !IsLag(order.RosterLagSeconds) ? $"rosterLagSeconds: {LagRange}"
+            : order.DuplicateShare is < 0 or > 1 ? "duplicateShare: 0 to 1 is allowed."
+            : companies.FirstOrDefault(IsUnknown) is { } name ? $"company: none is named '{name}'."
+            : order.Answer?.WhatIsWrong is { } answer ? $"answer.{answer}"
+            : order.FeedRowCap?.WhatIsWrong is { } cap ? $"feedRowCap.{cap}"
+            : order.RosterDrift?.WhatIsWrong is { } drift ? $"rosterDrift.{drift}"
+            : order.RequestLimit?.WhatIsWrong is { } limit ? $"requestLimit.{limit}"
+            : null;
+    }
+
+    private bool IsUnknown(string? company) => company is not null && world.Companies.All(one => one.Name != company);
+
+    private static string LagRange => $"0 to {FaultBoard.LongestLag.TotalSeconds} is allowed.";
+
+    private static bool IsLag(double? seconds) =>
+        seconds is null || (seconds >= 0 && seconds <= FaultBoard.LongestLag.TotalSeconds);
 
     private void CarryOut(FaultOrder order)
     {
@@ -55,8 +83,32 @@ internal sealed class FaultControl(World world, FaultBoard faults)
             faults.RevokeCredentials(order.Company);
         if (order.RevokeCredentials == false)
             faults.RestoreCredentials();
+        if (order.RequestLimit is { } limit)
+            faults.Limit(limit);
+        CarryOutOnFeed(order);
+        CarryOutOnRosters(order);
+    }
+
+    private void CarryOutOnFeed(FaultOrder order)
+    {
         foreach (var row in order.FeedRows ?? [])
             faults.AddFeedRow(row);
+        if (order.FeedRowCap is { } cap)
+            faults.FeedRowCap = cap;
+        if (order.FeedLagSeconds is { } lag)
+            faults.FeedLag = TimeSpan.FromSeconds(lag);
+        if (order.DuplicateShare is { } share)
+            faults.DuplicateShare = share;
+    }
+
+    private void CarryOutOnRosters(FaultOrder order)
+    {
+        foreach (var row in order.RosterRows ?? [])
+            faults.AddRosterRow(row.Json, row.CourseSerial);
+        if (order.RosterLagSeconds is { } lag)
+            faults.RosterLag = TimeSpan.FromSeconds(lag);
+        if (order.RosterDrift is { } drift)
+            faults.Drift(drift);
     }
 
     private sealed record FaultOrder(
@@ -65,13 +117,27 @@ internal sealed class FaultControl(World world, FaultBoard faults)
         bool ExpireTokens,
         bool? RevokeCredentials,
         string? Company,
-        IReadOnlyList<string>? FeedRows
+        IReadOnlyList<string>? FeedRows,
+        FeedRowCap? FeedRowCap,
+        double? FeedLagSeconds,
+        double? DuplicateShare,
+        IReadOnlyList<RosterRow>? RosterRows,
+        double? RosterLagSeconds,
+        RosterDrift? RosterDrift,
+        RequestLimit? RequestLimit
     );
 
     private sealed record FaultState(
         IReadOnlyList<AnswerFault> Answers,
         double DelaySeconds,
         IReadOnlyList<string> RevokedCompanies,
-        IReadOnlyList<string> FeedRows
+        IReadOnlyList<string> FeedRows,
+        FeedRowCap? FeedRowCap,
+        double FeedLagSeconds,
+        double DuplicateShare,
+        IReadOnlyList<RosterRow> RosterRows,
+        double RosterLagSeconds,
+        IReadOnlyList<RosterDrift> RosterDrifts,
+        IReadOnlyList<RequestLimit> RequestLimits
     );
 }

@@ -11,6 +11,9 @@ public sealed record AnswerFault
     /// <summary>Only requests for this endpoint; null, the default, for any data request (feed, catalogue, roster).</summary>
     public UpstreamEndpoint? Endpoint { get; init; }
 
+    /// <summary>Only data requests that carry this company's token; null, the default, for any company's and none's.</summary>
+    public string? Company { get; init; }
+
     /// <summary>The HTTP status. 200 to 599; default 500.</summary>
     public int Status { get; init; } = StatusCodes.Status500InternalServerError;
 
@@ -73,7 +76,10 @@ public sealed record AnswerFault
 
     private string GrpcDescription => $"Simulated failure {Status}";
 
-    internal bool Hits(UpstreamEndpoint endpoint) =>
+    internal bool Hits(UpstreamEndpoint endpoint, string? company) =>
+        (Company is null || Company == company) && Hits(endpoint);
+
+    private bool Hits(UpstreamEndpoint endpoint) =>
         Endpoint is { } only
             ? only == endpoint
             : endpoint is UpstreamEndpoint.Feed or UpstreamEndpoint.Catalogue or UpstreamEndpoint.Roster;

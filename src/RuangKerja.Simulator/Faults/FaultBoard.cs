@@ -2,18 +2,26 @@ using RuangKerja.Simulator.Upstream;
 
 namespace RuangKerja.Simulator.Faults;
 
-/// <summary>What goes wrong on purpose. Thread-safe; every knob works at once and until it is turned back.</summary>
-public sealed class FaultBoard
+/// <summary>What goes wrong on purpose. Thread-safe; every knob works at once and until it is turned back.
+/// What can be meant for one company says so; all else hits every company.</summary>
+public sealed partial class FaultBoard
 {
     private readonly Lock _gate = new();
     private readonly TokenDesk _tokens;
+    private readonly World _world;
     private readonly List<AnswerFault> _answers = [];
-    private readonly List<string> _feedRows = [];
     private readonly HashSet<string> _revoked = [];
     private TimeSpan _delay;
     private bool _allRevoked;
 
-    internal FaultBoard(TokenDesk tokens) => _tokens = tokens;
+    internal FaultBoard(TokenDesk tokens, World world)
+    {
+        _tokens = tokens;
+        _world = world;
+    }
+
+    /// <summary>The most that a lag can be.</summary>
+    internal static TimeSpan LongestLag { get; } = TimeSpan.FromDays(365);
 
     /// <summary>How long every upstream answer, tokens included, is held back. 0 or more; 0 is none.</summary>
     public TimeSpan Delay
@@ -41,16 +49,6 @@ public sealed class FaultBoard
         }
     }
 
-    /// <summary>The raw fragments that stand in every feed answer behind the true rows.</summary>
-    public IReadOnlyList<string> FeedRows
-    {
-        get
-        {
-            lock (_gate)
-                return _feedRows.ToArray();
-        }
-    }
-
     /// <summary>The next <see cref="AnswerFault.Count"/> requests it fits get this answer. Several are worked off in order.</summary>
     /// <exception cref="ArgumentException">A member is outside its range.</exception>
     public void Answer(AnswerFault fault)
@@ -59,20 +57,6 @@ public sealed class FaultBoard
             throw new ArgumentException(wrong, nameof(fault));
         lock (_gate)
             _answers.Add(fault);
-    }
-
-    /// <summary>Adds a fragment to the <c>items</c> of every feed answer; it may be a wrong row or no JSON at all.</summary>
-    public void AddFeedRow(string json)
-    {
-        lock (_gate)
-            _feedRows.Add(json);
-    }
-
-    /// <summary>The feed shows its true rows alone again.</summary>
-    public void RemoveFeedRows()
-    {
-        lock (_gate)
-            _feedRows.Clear();
     }
 
     /// <summary>Every token given out so far is refused from now on; new ones can be asked for.</summary>
@@ -115,18 +99,29 @@ public sealed class FaultBoard
         {
             _answers.Clear();
             _feedRows.Clear();
+            _rosterRows.Clear();
+            _drifts.Clear();
+            _limits.Clear();
+            _feedRowCap = null;
+            _duplicateShare = 0;
+            FeedLag = TimeSpan.Zero;
+            RosterLag = TimeSpan.Zero;
             _delay = TimeSpan.Zero;
             _allRevoked = false;
             _revoked.Clear();
         }
     }
 
+    internal static bool IsLag(TimeSpan lag) => lag >= TimeSpan.Zero && lag <= LongestLag;
+
     /// <summary>The fault that hits this request, used up by one; null when none does.</summary>
-    internal AnswerFault? TakeFor(UpstreamEndpoint endpoint)
+    /// <param name="endpoint">What is asked for.</param>
+    /// <param name="company">Whose token it carries; null without a good one.</param>
+    internal AnswerFault? TakeFor(UpstreamEndpoint endpoint, string? company)
     {
         lock (_gate)
         {
-            var index = _answers.FindIndex(one => one.Hits(endpoint));
+            var index = _answers.FindIndex(one => one.Hits(endpoint, company));
             if (index < 0)
                 return null;
 

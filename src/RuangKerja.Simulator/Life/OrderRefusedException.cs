@@ -6,10 +6,10 @@ public enum OrderRefusal
     /// <summary>No company of that name.</summary>
     NoSuchCompany,
 
-    /// <summary>No assignment matches, or no employee lacks such a course.</summary>
+    /// <summary>No assignment or course matches, or no employee lacks such a course.</summary>
     NoMatch,
 
-    /// <summary>Every match has the wanted status already, or nothing lawful follows its status.</summary>
+    /// <summary>Every match has the wanted status or name already, or nothing lawful follows its status.</summary>
     NothingToMove,
 }
 

@@ -9,7 +9,7 @@ public sealed record Assignment
     /// </summary>
     public required string AssignedCourseSerial { get; init; }
 
-    /// <summary>Who holds the course. A person holds a course at most once.</summary>
+    /// <summary>Who holds the course. Once, unless the course was assigned again: the same course under another serial.</summary>
     public required Employee Employee { get; init; }
 
     /// <summary>The course held.</summary>
@@ -39,6 +39,12 @@ public sealed record Assignment
     /// <summary>Whether a feed row without completion leaves <c>completedAt</c> out instead of sending it empty: both occur upstream.</summary>
     public bool LeavesOutEmptyCompletedAt { get; init; }
 
+    /// <summary>1, 2, 3 … within the population: what stays the same through all moves.</summary>
+    internal int Number { get; init; }
+
+    /// <summary>The change that made it what it is: 1, 2, 3 … over the whole population.</summary>
+    internal long Revision { get; init; }
+
     internal Assignment MovedTo(UpstreamStatus to, DateTimeOffset at, Random random)
     {
         var moved = this with { Status = to, UpdatedAt = at, CompletedAt = null };
@@ -67,6 +73,23 @@ public sealed record Assignment
             },
             _ => moved,
         };
+    }
+
+    /// <summary>The status stays: somebody worked on it, or, where no work shows, changed something that rows do not tell.</summary>
+    internal Assignment TouchedAt(DateTimeOffset at, Random random)
+    {
+        var touched = this with { UpdatedAt = at };
+        return Status is UpstreamStatus.NotStarted or UpstreamStatus.Expired
+            ? touched
+            : touched with
+            {
+                PreTest = PreTest ?? Score(random, 0, 100),
+                PostTest = PostTest is { } score
+                    ? Math.Min(score + Score(random, 1, 5), Status == UpstreamStatus.Failed ? 69 : 100)
+                    : null,
+                LastAccessedAt = at,
+                TimeSpentSeconds = TimeSpentSeconds + random.Next(60, 600),
+            };
     }
 
     private static double Score(Random random, int least, int most) => random.Next(least * 2, (most * 2) + 1) / 2.0;

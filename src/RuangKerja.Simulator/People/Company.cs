@@ -17,4 +17,7 @@ public sealed class Company
 
     /// <summary>Its courses, employees and assignments.</summary>
     public Population Population { get; }
+
+    /// <summary>An instant as its rows carry it: whole seconds, its own offset.</summary>
+    internal DateTimeOffset Instant(DateTimeOffset at) => Population.Instant(at);
 }

@@ -14,6 +14,9 @@ public sealed partial class Population
 
     private readonly Course[] _onlineCourses;
 
+    // Every key a feed row ever had: none may come to stand for another assignment.
+    private readonly HashSet<(string Serial, string EmployeeId, string CourseName)> _usedKeys = [];
+
     // The serial under which a course is assigned to many employees at once.
     private readonly Dictionary<string, string> _groupSerials = [];
     private readonly Dictionary<string, string> _lastSerials = [];
@@ -22,10 +25,13 @@ public sealed partial class Population
     {
         _options = options;
         _offset = offset;
+        _seed = seed;
         _random = new Random(seed);
+        _feed = new FeedReplica(seed);
+        _rosters = new RosterReplica(seed);
         _serials = new SerialMint(_random);
-        Courses = MakeCourses();
-        _onlineCourses = [.. Courses.Where(course => course.Roster == OnlineRoster.Present)];
+        _courses = MakeCourses();
+        _onlineCourses = [.. _courses.Where(course => course.Roster == OnlineRoster.Present)];
         for (var i = 0; i < options.Employees; i++)
             Join();
         MakeAssignments(start);
@@ -36,6 +42,9 @@ public sealed partial class Population
         var online = Enumerable
             .Range(0, _options.Courses)
             .Select(i => MakeCourse(CourseTitles.Name("ONLINE", i), OnlineRoster.Present));
+        var sameNamed = Enumerable
+            .Range(0, _options.SameNamedCourses)
+            .Select(i => MakeCourse(CourseTitles.Name("ONLINE", i % _options.Courses), OnlineRoster.Present));
         var others = Enumerable
             .Range(0, _options.CoursesWithoutRoster)
             .Select(i =>
@@ -43,7 +52,7 @@ public sealed partial class Population
                     ? MakeCourse(CourseTitles.Name("WEBINAR", i), OnlineRoster.Empty)
                     : MakeCourse(CourseTitles.Name("OFFLINE", i), OnlineRoster.Refused)
             );
-        return [.. online, .. others];
+        return [.. online, .. sameNamed, .. others];
     }
 
     private Course MakeCourse(string name, OnlineRoster roster)
@@ -66,7 +75,7 @@ public sealed partial class Population
 
         // In the order in which they came to be what they are, so that the ledger begins in order.
         foreach (var assignment in made.OrderBy(one => one.UpdatedAt))
-            Add(assignment);
+            Add(assignment, assignment.UpdatedAt);
     }
 
     private DateTimeOffset SomeTimeBefore(DateTimeOffset start) =>
@@ -85,10 +94,10 @@ public sealed partial class Population
         return assignment;
     }
 
-    private Assignment NewAssignment(Employee employee, Course course, DateTimeOffset at) =>
+    private Assignment NewAssignment(Employee employee, Course course, DateTimeOffset at, string? serial = null) =>
         new()
         {
-            AssignedCourseSerial = SerialFor(employee, course),
+            AssignedCourseSerial = serial ?? SerialFor(employee, course),
             Employee = employee,
             Course = course,
             UpdatedAt = at,
@@ -109,6 +118,12 @@ public sealed partial class Population
             last is not null && (lot < 15 || first) ? last
             : lot >= 75 ? _groupSerials[course.Serial]
             : _serials.Make("ASGC");
+        if (!_usedKeys.Add((serial, employee.Id, course.Name)))
+        {
+            serial = _serials.Make("ASGC");
+            _usedKeys.Add((serial, employee.Id, course.Name));
+        }
+
         return _lastSerials[employee.Id] = serial;
     }
 }

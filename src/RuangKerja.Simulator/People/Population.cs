@@ -8,22 +8,35 @@ public sealed partial class Population
 {
     private readonly SimulatorOptions _options;
     private readonly TimeSpan _offset;
+    private readonly int _seed;
     private readonly Random _random;
     private readonly SerialMint _serials;
 
     private readonly Lock _gate = new();
+    private Course[] _courses;
     private readonly List<Employee> _employees = [];
     private readonly List<Assignment> _assignments = [];
     private Assignment[]? _snapshot;
 
-    // Where things are in the lists above.
-    private readonly Dictionary<(string EmployeeId, string CourseSerial), int> _held = [];
-    private readonly Dictionary<string, (int Index, int Holdings)> _places = [];
+    // Where things are in the lists above. Assignments go by their numbers, which stay when their places change; of those that
+    // one employee holds of one course the last one is current, and alone has a part in life.
+    private readonly Dictionary<int, int> _places = [];
+    private readonly Dictionary<(string EmployeeId, string CourseSerial), int[]> _held = [];
+    private readonly Dictionary<string, (int Index, int Holdings)> _staff = [];
     private readonly IndexSet[] _byStatus = [.. Enum.GetValues<UpstreamStatus>().Select(_ => new IndexSet())];
     private readonly IndexSet _withoutSomeCourse = new();
+    private int _lastNumber;
+    private long _lastRevision;
 
-    /// <summary>The whole catalogue, courses without an online roster included. It never changes.</summary>
-    public IReadOnlyList<Course> Courses { get; }
+    /// <summary>The whole catalogue, courses without an online roster included. Names alone ever change.</summary>
+    public IReadOnlyList<Course> Courses
+    {
+        get
+        {
+            lock (_gate)
+                return _courses;
+        }
+    }
 
     /// <summary>Everybody employed now, in order of joining.</summary>
     public IReadOnlyList<Employee> Employees
@@ -45,52 +58,8 @@ public sealed partial class Population
         }
     }
 
-    /// <summary>Moves the assignment without asking whether the move is lawful. Null when it is there already.</summary>
-    private Transition? Move(Assignment assignment, UpstreamStatus to, DateTimeOffset at)
-    {
-        var index = _held[KeyOf(assignment)];
-        var before = _assignments[index];
-        if (before.Status == to)
-            return null;
-
-        // A clock that was set back must not take a row's updatedAt back with it.
-        var instant = Instant(at);
-        var now = before.MovedTo(to, instant > before.UpdatedAt ? instant : before.UpdatedAt, _random);
-        _byStatus[(int)before.Status].Remove(index);
-        _byStatus[(int)to].Add(index);
-        _assignments[index] = now;
-        _snapshot = null;
-        return new Transition(before.Status, now);
-    }
-
-    /// <summary>Takes in an assignment of a course its employee does not hold yet.</summary>
-    private Transition Add(Assignment assignment)
-    {
-        var index = _assignments.Count;
-        _held.Add(KeyOf(assignment), index);
-        _byStatus[(int)assignment.Status].Add(index);
-        _assignments.Add(assignment);
-        _snapshot = null;
-
-        var place = _places[assignment.Employee.Id];
-        _places[assignment.Employee.Id] = place with { Holdings = place.Holdings + 1 };
-        if (place.Holdings + 1 == _onlineCourses.Length)
-            _withoutSomeCourse.Remove(place.Index);
-        return new Transition(From: null, assignment);
-    }
-
-    private Employee Join()
-    {
-        var number = _employees.Count + 1;
-        var employee = new Employee(_serials.Make("USER"), $"ID-{number:D4}", $"Karyawan {number:D4}");
-        _places.Add(employee.Id, (_employees.Count, 0));
-        _withoutSomeCourse.Add(_employees.Count);
-        _employees.Add(employee);
-        return employee;
-    }
-
     /// <summary>The instant as rows and ledger both carry it: whole seconds, the company's offset.</summary>
-    private DateTimeOffset Instant(DateTimeOffset at) =>
+    internal DateTimeOffset Instant(DateTimeOffset at) =>
         new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero).ToOffset(_offset);
 
     private T? FromRandomPlace<T>(IReadOnlyList<T> list, Func<T, bool> qualifies)
@@ -108,6 +77,8 @@ public sealed partial class Population
 
         return null;
     }
+
+    private bool IsCurrent(Assignment one) => _held[KeyOf(one)][^1] == one.Number;
 
     private bool Holds(Employee employee, Course course) => _held.ContainsKey((employee.Id, course.Serial));
 

@@ -23,6 +23,8 @@ internal static class AnswerWriter
         response.ContentType = "application/json";
         if (answer is Answer.Failure failed && !failuresAsHttp200)
             response.StatusCode = failed.HttpStatus;
+        if (answer is Answer.Failure { RetryAfter: { } retryAfter })
+            response.Headers.RetryAfter = retryAfter;
 
         var json = new Utf8JsonWriter(response.BodyWriter, Format);
         await using (json)

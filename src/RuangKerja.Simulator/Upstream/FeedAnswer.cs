@@ -17,13 +17,18 @@ internal sealed class FeedAnswer(FaultBoard faults, SimulatorOptions options)
         if (start > end)
             return Answer.Failure.BadRequest("startTimestamp is after endTimestamp");
 
-        var rows = company
-            .Population.Assignments.Where(one => one.UpdatedAt >= start && one.UpdatedAt <= end)
-            .ToArray();
+        var rows = company.Population.FeedRows(start, end, options.WindowEnds);
+        var cap = faults.FeedRowCap;
+        if (cap?.Mode == FeedRowCapMode.Refuse && rows.Length > cap.Rows)
+            return Answer.Failure.TooLarge(rows.Length, cap.Rows);
+
+        if (faults.DuplicateShare is > 0 and var share)
+            rows = [.. rows, .. rows.Where(one => company.Population.IsDuplicated(one, share))];
 
         // No order is promised, so none is kept.
         new Random(options.Seed).Shuffle(rows);
-        return new Answer.Items(Page: null, [.. rows.Select(Row), .. faults.FeedRows.Select(Raw)]);
+        var shown = cap?.Mode == FeedRowCapMode.Cut ? rows.Take(cap.Rows) : rows;
+        return new Answer.Items(Page: null, [.. shown.Select(Row), .. faults.FeedRows.Select(Answer.Raw)]);
     }
 
     private static Action<Utf8JsonWriter> Row(Assignment one) =>
@@ -41,9 +46,6 @@ internal sealed class FeedAnswer(FaultBoard faults, SimulatorOptions options)
             json.WriteString("status", one.Status.Word());
             json.WriteEndObject();
         };
-
-    private static Action<Utf8JsonWriter> Raw(string fragment) =>
-        json => json.WriteRawValue(fragment, skipInputValidation: true);
 
     private static string Rfc3339(DateTimeOffset instant) =>
         instant.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -17,11 +17,13 @@ internal sealed record Paging(int Page, int PageSize)
     }
 
     /// <summary>The items of this page and the numbers over it; a page past the last one is empty.</summary>
-    public (PageNumbers Numbers, IEnumerable<T> Items) Of<T>(IReadOnlyList<T> all)
+    /// <param name="all">The whole list.</param>
+    /// <param name="overlaps">Whether the page begins one item early.</param>
+    public (PageNumbers Numbers, IEnumerable<T> Items) Of<T>(IReadOnlyList<T> all, bool overlaps = false)
     {
         var totalPage = (all.Count + PageSize - 1) / PageSize;
         var before = (long)(Page - 1) * PageSize;
-        var items = before >= all.Count ? [] : all.Skip((int)before).Take(PageSize);
+        var items = before >= all.Count ? [] : all.Skip((int)before - (overlaps ? 1 : 0)).Take(PageSize);
         return (new PageNumbers(Page, all.Count, totalPage), items);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RuangKerja.Simulator.Faults;
 using RuangKerja.Simulator.People;
 
 namespace RuangKerja.Simulator.Upstream;
@@ -8,9 +9,9 @@ namespace RuangKerja.Simulator.Upstream;
 /// <c>GET /ruangkerja/dashboard/courses/{courseSerial}/online/users</c>: who holds the course, by employee id, so that a new
 /// assignment shifts the pages behind it.
 /// </summary>
-internal static class RosterAnswer
+internal sealed class RosterAnswer(World world, TimeProvider time, FaultBoard faults)
 {
-    public static Answer To(Company company, QueryParameters query, string courseSerial)
+    public Answer To(Company company, QueryParameters query, string courseSerial)
     {
         if (Paging.Read(query, out var paging) is { } badPaging)
             return badPaging;
@@ -21,12 +22,27 @@ internal static class RosterAnswer
         if (course.Roster == OnlineRoster.Refused)
             return Answer.Failure.NotFound("Course has no online activity");
 
-        var holders = company
-            .Population.Assignments.Where(one => one.Course == course)
-            .OrderBy(one => one.Employee.Id, StringComparer.Ordinal)
-            .ToList();
-        var (numbers, items) = paging.Of(holders);
-        return new Answer.Items(numbers, items.Select(Row));
+        if (course.Roster == OnlineRoster.Empty)
+            return Page(paging, [], overlaps: false);
+
+        var drift = faults.TakeDrift(company.Name, courseSerial, paging.Page);
+        if (drift == RosterDriftKind.Insert)
+            world.InsertHolder(company, course, time.GetUtcNow());
+        if (drift == RosterDriftKind.Remove)
+            world.RemoveFirstHolder(company, course, time.GetUtcNow());
+
+        var raw = faults.RosterRows.Where(row => (row.CourseSerial ?? courseSerial) == courseSerial);
+        return Page(
+            paging,
+            [.. company.Population.RosterRows(courseSerial).Select(Row), .. raw.Select(row => Answer.Raw(row.Json))],
+            overlaps: drift == RosterDriftKind.Overlap
+        );
+    }
+
+    private static Answer.Items Page(Paging paging, Action<Utf8JsonWriter>[] rows, bool overlaps)
+    {
+        var (numbers, items) = paging.Of(rows, overlaps);
+        return new Answer.Items(numbers, items);
     }
 
     private static Action<Utf8JsonWriter> Row(Assignment one) =>

@@ -5,8 +5,8 @@ using RuangKerja.Simulator.Requests;
 namespace RuangKerja.Simulator.Upstream;
 
 /// <summary>
-/// The upstream's paths. Every request is ① remembered ② delayed or failed if a fault says so ③ held to the rules on headers
-/// and token ④ answered from the population as it stands at that moment.
+/// The upstream's paths. Every request is ① remembered ② delayed or failed if a fault says so ③ held to the rules on headers,
+/// token and rate ④ answered from the population as it stands at that moment.
 /// </summary>
 internal sealed class UpstreamApi(
     World world,
@@ -19,6 +19,7 @@ internal sealed class UpstreamApi(
 {
     private readonly TokenAnswer _token = new(world, tokens, faults, options);
     private readonly FeedAnswer _feed = new(faults, options);
+    private readonly RosterAnswer _rosters = new(world, time, faults);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -36,8 +37,7 @@ internal sealed class UpstreamApi(
             dashboard + "/courses/{courseSerial}/online/users",
             Data(
                 UpstreamEndpoint.Roster,
-                (company, query, request) =>
-                    RosterAnswer.To(company, query, (string)request.RouteValues["courseSerial"]!)
+                (company, query, request) => _rosters.To(company, query, (string)request.RouteValues["courseSerial"]!)
             )
         );
         routes.MapFallback("{*path}", RefuseUnknown);
@@ -67,7 +67,9 @@ internal sealed class UpstreamApi(
         requests.Remember(endpoint, context.Request, time.GetUtcNow());
         if (faults.Delay > TimeSpan.Zero)
             await Task.Delay(faults.Delay, time, context.RequestAborted);
-        if (faults.TakeFor(endpoint) is { } fault)
+        if (
+            faults.TakeFor(endpoint, tokens.Holder(context.Request.Headers.Authorization.ToString())?.Name) is { } fault
+        )
         {
             await FaultWriter.Write(context, fault);
             return;
@@ -87,6 +89,6 @@ internal sealed class UpstreamApi(
 
         // The bare token: with "Bearer " in front it is simply a token nobody was given.
         company = tokens.Holder(request.Headers.Authorization.ToString());
-        return company is null ? Answer.Failure.BadToken : null;
+        return company is null ? Answer.Failure.BadToken : faults.Meter(company.Name, time.GetUtcNow());
     }
 }

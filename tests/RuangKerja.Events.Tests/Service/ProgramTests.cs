@@ -39,6 +39,7 @@ public sealed class ProgramTests
     [InlineData("simulate", "--seed", "one")]
     [InlineData("simulate", "--history", "3")]
     [InlineData("simulate", "--employees", "0")]
+    [InlineData("simulate", "--window-ends", "Open")]
     [InlineData("simulate", "--url", "nowhere")]
     [InlineData("status", "--url", "nowhere")]
     public async Task WrongUsage_EndsWith2(params string[] args)
@@ -53,6 +54,9 @@ public sealed class ProgramTests
     [InlineData("simulate", "--employees", "0", "--employees: 0, allowed is 1 or more.")]
     [InlineData("simulate", "--courses", "0", "--courses: 0, allowed is 1 or more.")]
     [InlineData("simulate", "--courses", "2", "--assignments-per-employee: 3, allowed is 0 to --courses (2).")]
+    [InlineData("simulate", "--same-named-courses", "-1", "--same-named-courses: -1, allowed is 0 or more.")]
+    [InlineData("simulate", "--touch-share", "1.5", "--touch-share: 1.5, allowed is 0 to 1.")]
+    [InlineData("simulate", "--window-ends", "9", "--window-ends: 9, allowed is Inclusive, ")]
     [InlineData("demo", "--rate", "-1", "--rate: -1, allowed is 0 to")]
     [InlineData("demo", "--rate", "NaN", "--rate: NaN, allowed is 0 to")]
     public async Task ValueOutOfRange_IsToldByTheNameOfItsOption(

@@ -51,6 +51,15 @@ public sealed class ControlTests : SimulatorTest
     [InlineData("/simulator/faults", """{"answer":{"count":0}}""", 400)]
     [InlineData("/simulator/faults", """{"delaySeconds":-1}""", 400)]
     [InlineData("/simulator/faults", """{"revokeCredentials":true,"company":"none"}""", 400)]
+    [InlineData("/simulator/faults", """{"answer":{"company":"none"}}""", 400)]
+    [InlineData("/simulator/faults", """{"feedLagSeconds":-1}""", 400)]
+    [InlineData("/simulator/faults", """{"rosterLagSeconds":1e300}""", 400)]
+    [InlineData("/simulator/faults", """{"duplicateShare":1.1}""", 400)]
+    [InlineData("/simulator/faults", """{"feedRowCap":{"mode":"cut"}}""", 400)]
+    [InlineData("/simulator/faults", """{"feedRowCap":{"rows":1,"mode":"burn"}}""", 400)]
+    [InlineData("/simulator/faults", """{"rosterDrift":{"count":0}}""", 400)]
+    [InlineData("/simulator/faults", """{"rosterDrift":{"company":"none"}}""", 400)]
+    [InlineData("/simulator/faults", """{"requestLimit":{"perSecond":0}}""", 400)]
     public async Task OrderThatCannotBeCarriedOut_IsRefusedWithTheReason(string path, string order, int status)
     {
         var before = Simulator.Ledger.LastSeq;
@@ -80,7 +89,10 @@ public sealed class ControlTests : SimulatorTest
             """
             {
               "answer": {"count":3,"status":429,"retryAfter":"2","endpoint":"feed","body":"slow down","contentType":"text/plain"},
-              "delaySeconds": 0.5, "expireTokens": true, "revokeCredentials": true, "feedRows": ["{}", "[]"]
+              "delaySeconds": 0.5, "expireTokens": true, "revokeCredentials": true, "feedRows": ["{}", "[]"],
+              "feedRowCap": {"rows":70,"mode":"cut"}, "feedLagSeconds": 60, "duplicateShare": 0.25,
+              "rosterRows": [{"json":"{}","courseSerial":"COURSE-X"}], "rosterLagSeconds": 30,
+              "rosterDrift": {"kind":"overlap","count":2}, "requestLimit": {"perSecond":9,"retryAfter":"http_date"}
             }
             """
         );
@@ -91,10 +103,17 @@ public sealed class ControlTests : SimulatorTest
         ordered.Json.GetProperty("delaySeconds").GetDouble().ShouldBe(0.5);
         ordered.Json.GetProperty("revokedCompanies")[0].GetString().ShouldBe("default");
         ordered.Json.GetProperty("feedRows").GetArrayLength().ShouldBe(2);
+        ordered.Body.ShouldEndWith(
+            """
+            "feedRowCap":{"rows":70,"mode":"cut"},"feedLagSeconds":60,"duplicateShare":0.25,"rosterRows":[{"json":"{}","courseSerial":"COURSE-X"}],"rosterLagSeconds":30,"rosterDrifts":[{"kind":"overlap","count":2,"company":null,"courseSerial":null}],"requestLimits":[{"perSecond":9,"retryAfter":"http_date","company":null}]}
+            """
+        );
         (await Send(HttpMethod.Get, "/simulator/faults")).Body.ShouldBe(ordered.Body);
 
         (await Send(HttpMethod.Delete, "/simulator/faults")).Body.ShouldBe(
-            """{"answers":[],"delaySeconds":0,"revokedCompanies":[],"feedRows":[]}"""
+            """
+            {"answers":[],"delaySeconds":0,"revokedCompanies":[],"feedRows":[],"feedRowCap":null,"feedLagSeconds":0,"duplicateShare":0,"rosterRows":[],"rosterLagSeconds":0,"rosterDrifts":[],"requestLimits":[]}
+            """
         );
         (await Feed()).Items.Count.ShouldBe(60);
     }

@@ -164,10 +164,20 @@ public sealed class FaultTests : SimulatorTest
         Simulator.Faults.Delay = TimeSpan.FromHours(1);
         Simulator.Faults.RevokeCredentials();
         Simulator.Faults.RevokeCredentials("other");
+        Simulator.Faults.FeedRowCap = new FeedRowCap(1);
+        Simulator.Faults.DuplicateShare = 1;
+        Simulator.Faults.FeedLag = TimeSpan.FromDays(1);
+        Simulator.Faults.RosterLag = TimeSpan.FromDays(1);
+        Simulator.Faults.AddRosterRow("{}");
+        Simulator.Faults.Drift(new RosterDrift { Kind = RosterDriftKind.Remove });
+        Simulator.Faults.Limit(new RequestLimit());
+        var assigned = Simulator.Assign();
 
         Simulator.Faults.Clear();
 
-        (await Feed(await Token()).WaitAsync(Deadline)).Items.Count.ShouldBe(60);
+        (await Feed(await Token()).WaitAsync(Deadline)).Items.Count.ShouldBe(61);
+        var roster = await Data(RosterPath(assigned.CourseSerial, 2, 1));
+        roster.Data.GetProperty("totalItems").GetInt32().ShouldBe(HoldersOf(assigned.CourseSerial));
         (await PostToken("other", "other-secret")).Status.ShouldBe(200);
     }
 
@@ -177,5 +187,14 @@ public sealed class FaultTests : SimulatorTest
         Should.Throw<ArgumentException>(() => Simulator.Faults.Answer(new AnswerFault { Count = 0 }));
         Should.Throw<ArgumentException>(() => Simulator.Faults.Answer(new AnswerFault { Status = 199 }));
         Should.Throw<ArgumentException>(() => Simulator.Faults.Delay = TimeSpan.FromSeconds(-1));
+        Should.Throw<ArgumentException>(() => Simulator.Faults.FeedLag = TimeSpan.FromSeconds(-1));
+        Should.Throw<ArgumentException>(() => Simulator.Faults.RosterLag = TimeSpan.FromDays(366));
+        Should.Throw<ArgumentException>(() => Simulator.Faults.DuplicateShare = double.NaN);
+        Should.Throw<ArgumentException>(() => Simulator.Faults.FeedRowCap = new FeedRowCap(0));
+        Should.Throw<ArgumentException>(() => Simulator.Faults.Drift(new RosterDrift { Count = 0 }));
+        Should.Throw<ArgumentException>(() => Simulator.Faults.Limit(new RequestLimit { PerSecond = 0 }));
     }
+
+    private int HoldersOf(string courseSerial) =>
+        Population.Assignments.Count(one => one.Course.Serial == courseSerial);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RuangKerja.Simulator;
 using RuangKerja.Simulator.Life;
 using RuangKerja.Simulator.People;
 
@@ -34,6 +35,23 @@ public sealed class FeedTests : SimulatorTest
         (await Feed(at, at + second)).Items.Count.ShouldBe(1);
         (await Feed(at.AddTicks(1), at + second)).Items.ShouldBeEmpty();
         (await Feed(at - second, at.AddTicks(-1))).Items.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(WindowEnds.Inclusive, true, true, true)]
+    [InlineData(WindowEnds.Exclusive, false, false, false)]
+    [InlineData(WindowEnds.StartOnly, true, false, false)]
+    [InlineData(WindowEnds.EndOnly, false, true, false)]
+    public async Task WindowEnds_SayWhichEndsBelongToTheWindow(WindowEnds ends, bool start, bool end, bool moment)
+    {
+        await StartAnew(Small with { WindowEnds = ends });
+        var at = Simulator.Transition(UpstreamStatus.Completed).At;
+        var second = TimeSpan.FromSeconds(1);
+
+        (await Feed(at - second, at + second)).Items.Count.ShouldBe(1);
+        (await Feed(at, at + second)).Items.Count.ShouldBe(start ? 1 : 0);
+        (await Feed(at - second, at)).Items.Count.ShouldBe(end ? 1 : 0);
+        (await Feed(at, at)).Items.Count.ShouldBe(moment ? 1 : 0);
     }
 
     [Fact]

@@ -42,6 +42,14 @@ public abstract class SimulatorTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Another simulator in place of the first one; to be called before the first request.</summary>
+    protected async Task StartAnew(SimulatorOptions options)
+    {
+        await Simulator.DisposeAsync();
+        Simulator = await SimulatorHost.StartAsync(options, time: Clock);
+        _http.BaseAddress = Simulator.BaseAddress;
+    }
+
     protected async Task<string> Token(string clientId = "simulator", string secret = "simulator-secret")
     {
         var reply = await PostToken(clientId, secret);

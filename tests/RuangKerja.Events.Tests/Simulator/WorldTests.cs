@@ -24,6 +24,17 @@ public sealed class WorldTests
     }
 
     [Fact]
+    public void LifeOfASeed_IsTheOneThatEarlierVersionsLived()
+    {
+        // One choice more or less anywhere in the hour, and the last entry is another one.
+        var last = Lived(Lively, TimeSpan.FromHours(1)).Ledger.After()[^1];
+
+        (last.Seq, last.EmployeeId, last.CourseSerial, last.AssignedCourseSerial, last.To).ShouldBe(
+            (14_527, "ID-0387", "COURSE-6ZV2CTPB", "ASGC-J8XG0N6X", UpstreamStatus.InProgress)
+        );
+    }
+
+    [Fact]
     public void AnotherSeed_LivesAnotherLife()
     {
         var one = Lived(Lively, TimeSpan.FromMinutes(1));
@@ -225,6 +236,9 @@ public sealed class WorldTests
             AssignmentsPerEmployee = 13,
             NewAssignmentShare = double.NaN,
             TransitionsPerMinute = 60_001,
+            WindowEnds = (WindowEnds)4,
+            SameNamedCourses = -1,
+            TouchShare = 1.5,
             Companies = [new() { UtcOffset = TimeSpan.FromHours(15) }],
         };
 
@@ -235,6 +249,9 @@ public sealed class WorldTests
         message.ShouldContain("NewAssignmentShare");
         message.ShouldContain("TransitionsPerMinute: 60001, allowed is 0 to 60000");
         message.ShouldContain("UtcOffset");
+        message.ShouldContain("SameNamedCourses: -1");
+        message.ShouldContain("TouchShare: 1.5, allowed is 0 to 1");
+        message.ShouldContain("WindowEnds: 4, allowed is Inclusive, Exclusive, StartOnly, EndOnly.");
     }
 
     private static World Lived(SimulatorOptions options, TimeSpan life)
