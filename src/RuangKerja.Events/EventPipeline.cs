@@ -9,6 +9,7 @@ using RuangKerja.Events.Polling;
 using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.Leases;
 
 namespace RuangKerja.Events;
 
@@ -25,7 +26,7 @@ public static class EventPipeline
         services.AddSingleton(options);
         services.AddSingleton<HealthBoard>();
         services.AddSingleton<PipelineMetrics>();
-        return services.AddStorage(options).AddPolling(options).AddRelay(options);
+        return services.AddStorage(options).AddLeases(options).AddPolling(options).AddRelay(options);
     }
 
     /// <summary>The database and what reads and writes it.</summary>
@@ -39,6 +40,16 @@ public static class EventPipeline
             .AddSingleton<ICatalogueStore, PostgresCatalogueStore>()
             .AddSingleton<ISweepStore, PostgresSweepStore>()
             .AddSingleton<IBackfillStore, PostgresBackfillStore>();
+
+    /// <summary>Which instance does what only one may; to be started before, and stopped after, what needs a lease.</summary>
+    private static IServiceCollection AddLeases(this IServiceCollection services, PipelineOptions options) =>
+        services
+            .AddSingleton<ILeaseStore, PostgresLeaseStore>()
+            .AddSingleton(provider => new InstanceLeases(
+                options.Companies.Select(c => c.Company),
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddHostedService<LeaseKeeper>();
 
     /// <summary>Reading the API and detecting changes, company by company.</summary>
     private static IServiceCollection AddPolling(this IServiceCollection services, PipelineOptions options) =>
@@ -130,6 +141,7 @@ public static class EventPipeline
             company,
             provider.GetRequiredService<IOutbox>(),
             provider.GetRequiredService<IEventPublisher>(),
+            provider.GetRequiredService<InstanceLeases>()[company, LeaseRole.Relay],
             options.Relay,
             provider.GetRequiredService<TimeProvider>()
         );

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using RuangKerja.Events.Api;
 using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.Leases;
 
 namespace RuangKerja.Events.Polling;
 
@@ -11,11 +12,13 @@ namespace RuangKerja.Events.Polling;
 public sealed class FeedPoller(
     PolledCompanies companies,
     DatabaseSchema schema,
+    InstanceLeases leases,
     FeedReports reports,
     FeedPollingOptions options,
     TimeProvider time
 ) : BackgroundService
 {
+    private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     // Longer than the API client repeats a refusal of the credentials without asking: else it would be heard twice.
@@ -40,10 +43,8 @@ public sealed class FeedPoller(
                     await schema.EnsureCurrentAsync(stopping);
                 schemaChecked = true;
 
-                var result = await polled.Feed.RunAsync(stopping);
-                reports.Completed(polled.Company, result, failures);
+                wait = await PollAsync(polled, failures, stopping);
                 failures = 0;
-                wait = result.ReachesNow || result.Held ? options.Interval : TimeSpan.Zero;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -60,6 +61,22 @@ public sealed class FeedPoller(
 
             await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>One cycle, if this instance may. Returns how long to wait for the next one.</summary>
+    private async Task<TimeSpan> PollAsync(PolledCompany polled, int failures, CancellationToken stopping)
+    {
+        var lease = leases[polled.Company, LeaseRole.Feed];
+        if (!lease.Check())
+        {
+            if (lease.IsElsewhere)
+                reports.StandsBy(polled.Company);
+            return StandBy;
+        }
+
+        var result = await polled.Feed.RunAsync(stopping);
+        reports.Completed(polled.Company, result, failures);
+        return result.ReachesNow || result.Held ? options.Interval : TimeSpan.Zero;
     }
 
     /// <summary>A person is slower than a network: faults that need one are tried slowly; a stated wait is kept.</summary>

@@ -41,6 +41,13 @@ public sealed partial class FeedReports(
             health.Succeeded(company, PipelinePart.Feed);
     }
 
+    /// <summary>Another instance reads the feed: this one does its part by being there.</summary>
+    public void StandsBy(Company company)
+    {
+        health.Succeeded(company, PipelinePart.Database);
+        health.Succeeded(company, PipelinePart.Feed);
+    }
+
     /// <summary>A cycle has failed, and the next one follows after the wait.</summary>
     public void Failed(Company company, Exception error, TimeSpan wait)
     {

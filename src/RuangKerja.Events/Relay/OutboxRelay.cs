@@ -1,5 +1,6 @@
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.Leases;
 using Contract = RuangKerja.Events.Contracts;
 
 namespace RuangKerja.Events.Relay;
@@ -19,6 +20,7 @@ public sealed class OutboxRelay(
     Company company,
     IOutbox outbox,
     IEventPublisher publisher,
+    Lease lease,
     RelayOptions options,
     TimeProvider time
 )
@@ -38,6 +40,9 @@ public sealed class OutboxRelay(
 
     /// <summary>Whose outbox it is.</summary>
     public Company Company { get; } = company;
+
+    /// <summary>Without it nothing is read or sent.</summary>
+    public Lease Lease { get; } = lease;
 
     /// <summary>Runs one pass. A stop ends it after the messages that are under way.</summary>
     /// <exception cref="StorageException">The outbox could not be read or settled.</exception>
@@ -71,7 +76,8 @@ public sealed class OutboxRelay(
                 foreach (var next in events.OrderBy(e => e.Version))
                 {
                     // A broker that is away stops new sends everywhere: it costs one timeout, not one per message.
-                    if (results.Failure is not null || stopping.IsCancellationRequested)
+                    // Without the lease another instance may be sending what comes next.
+                    if (results.Failure is not null || stopping.IsCancellationRequested || !Lease.IsHeld)
                         return;
                     if (!await PublishOneAsync(next, results, grace.Token))
                         return;

@@ -23,6 +23,7 @@ public sealed partial class RelayService(
 ) : BackgroundService
 {
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+    private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TrimInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan UnroutableLogInterval = TimeSpan.FromMinutes(1);
 
@@ -45,6 +46,14 @@ public sealed partial class RelayService(
                 if (!schemaChecked)
                     await schema.EnsureCurrentAsync(stopping);
                 schemaChecked = true;
+
+                if (!relay.Lease.Check())
+                {
+                    if (relay.Lease.IsElsewhere)
+                        StandsBy(company);
+                    await signal.WaitAsync(company, StandBy, stopping);
+                    continue;
+                }
 
                 var more = await PassAsync(relay, unroutable, stopping);
                 if (failures > 0)
@@ -93,6 +102,13 @@ public sealed partial class RelayService(
         else
             health.Succeeded(company, PipelinePart.Relay);
         return pass.Taken == options.BatchSize;
+    }
+
+    /// <summary>Another instance sends: this one does its part by being there.</summary>
+    private void StandsBy(Company company)
+    {
+        health.Succeeded(company, PipelinePart.Database);
+        health.Succeeded(company, PipelinePart.Relay);
     }
 
     private static string Refused(int assignments) =>

@@ -15,7 +15,7 @@ public sealed class DatabaseSchema(Database database)
     private static readonly string[][] Scripts =
     [
         ["001_marten_tables", "001_pipeline_tables"],
-        ["002_rosters"],
+        ["002_rosters", "002_leases"],
     ];
 
     private static readonly string[] Tables =
@@ -33,6 +33,7 @@ public sealed class DatabaseSchema(Database database)
         "sweep",
         "sweep_progress",
         "backfill",
+        "lease",
     ];
 
     private string Schema => database.Options.Schema;

@@ -46,6 +46,8 @@ internal sealed class SqlText(string schema)
     public string PostponeCourse => Statement("postpone_course");
     public string EndCourse => Statement("end_course");
     public string EndSweep => Statement("end_sweep");
+    public string TakeLease => Statement("take_lease");
+    public string GiveLeaseBack => Statement("give_lease_back");
     public string StartBackfill => Statement("start_backfill");
     public string ReadSnapshots => Statement("read_snapshots");
     public string WriteKeys => Statement("write_keys");

@@ -11,11 +11,31 @@ internal static class LedgerComparison
     public static void ShouldTell(this IReadOnlyList<CourseStatusChanged> told, IReadOnlyList<LedgerEntry> truth)
     {
         told.ShouldTellPart(truth);
+        told.ShouldHaveVersionsWithoutGaps();
+    }
+
+    private static void ShouldHaveVersionsWithoutGaps(this IReadOnlyList<CourseStatusChanged> told)
+    {
         foreach (var assignment in told.GroupBy(t => t.AssignmentId))
         {
             var versions = assignment.Select(t => t.Version).ToList();
             versions.ShouldBe(Enumerable.Range(0, versions.Count).Select(i => versions[0] + i).ToList());
         }
+    }
+
+    /// <summary>
+    /// Every transition once, in order, with versions that have no gap: told apart by employee and course, since a roster
+    /// does not tell the assignment's own serial. Nobody may hold a course twice.
+    /// </summary>
+    public static void ShouldTellByCourse(
+        this IReadOnlyList<CourseStatusChanged> told,
+        IReadOnlyList<LedgerEntry> truth
+    )
+    {
+        told.Select(t => t.EventId).ShouldBeUnique();
+        Lines(told, t => $"{t.EmployeeId} {t.CourseName}", t => t.PreviousStatus, t => t.Status)
+            .ShouldBe(Lines(truth, t => $"{t.EmployeeId} {t.CourseName}", t => t.From?.Word(), t => t.To.Word()));
+        told.ShouldHaveVersionsWithoutGaps();
     }
 
     /// <summary>Every one of these transitions once, in order per assignment; nothing else.</summary>

@@ -4,6 +4,7 @@ using RuangKerja.Events.Contracts;
 using RuangKerja.Events.IntegrationTests.Storage;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.Leases;
 using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 using Company = RuangKerja.Events.Courses.Company;
 using CourseStatus = RuangKerja.Events.Courses.CourseStatus;
@@ -185,7 +186,20 @@ public sealed class When_the_outbox_is_relayed(Servers servers)
     }
 
     private static OutboxRelay Relay(StoreFixture store, IEventPublisher publisher) =>
-        new(Company.Default, store.Outbox, publisher, Options, TimeProvider.System);
+        new(Company.Default, store.Outbox, publisher, HeldLease(), Options, TimeProvider.System);
+
+    private static Lease HeldLease()
+    {
+        var lease = new Lease(Company.Default, LeaseRole.Relay, new StandingClock());
+        lease.Renewed(asked: 0);
+        return lease;
+    }
+
+    /// <summary>Under which no lease is ever over.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+    }
 
     /// <summary>The fault: a broker that refuses the messages it is told to.</summary>
     private sealed class FailingPublisher(Func<CourseStatusChanged, bool> refuses) : IEventPublisher
