@@ -36,6 +36,7 @@ internal sealed class CommitBatch
     public static CommitBatch Create(SqlText sql, ChunkCommit commit, Guid batchId)
     {
         var batch = new CommitBatch(sql, commit, batchId);
+        batch.Add(sql.NoteBatch, rows: 1, CommitOutcome.AssignmentMoved, batchId);
         batch.MoveProgress();
         batch.ClaimKeys();
         batch.MoveStreams();

@@ -15,7 +15,7 @@ public sealed class DatabaseSchema(Database database)
     private static readonly string[][] Scripts =
     [
         ["001_marten_tables", "001_pipeline_tables"],
-        ["002_rosters", "002_leases"],
+        ["002_rosters", "002_leases", "002_commit_batches"],
     ];
 
     private static readonly string[] Tables =
@@ -34,6 +34,7 @@ public sealed class DatabaseSchema(Database database)
         "sweep_progress",
         "backfill",
         "lease",
+        "commit_batch",
     ];
 
     private string Schema => database.Options.Schema;

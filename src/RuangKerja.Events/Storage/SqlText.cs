@@ -46,6 +46,8 @@ internal sealed class SqlText(string schema)
     public string PostponeCourse => Statement("postpone_course");
     public string EndCourse => Statement("end_course");
     public string EndSweep => Statement("end_sweep");
+    public string NoteBatch => Statement("note_batch");
+    public string RuleBatchOut => Statement("rule_batch_out");
     public string TakeLease => Statement("take_lease");
     public string GiveLeaseBack => Statement("give_lease_back");
     public string StartBackfill => Statement("start_backfill");

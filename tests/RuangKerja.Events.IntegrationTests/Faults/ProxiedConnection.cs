@@ -1,0 +1,84 @@
+using System.Net.Sockets;
+
+namespace RuangKerja.Events.IntegrationTests.Faults;
+
+/// <summary>A client's connection and the one to the server that belongs to it.</summary>
+internal sealed class ProxiedConnection(Socket client, Stretch upstream, Stretch downstream)
+{
+    private readonly Socket _server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    /// <summary>Relays until one of the two ends.</summary>
+    public async Task RunAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            client.NoDelay = true;
+            await _server.ConnectAsync(host, port, cancellationToken);
+            await Task.WhenAny(
+                PumpAsync(client, _server, upstream, cancellationToken),
+                PumpAsync(_server, client, downstream, cancellationToken)
+            );
+        }
+        catch (Exception end) when (IsEnd(end))
+        {
+            // The server is away: so is the proxy.
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
+    /// <summary>Ends both connections, with a reset.</summary>
+    public void Reset()
+    {
+        Reset(client);
+        Reset(_server);
+    }
+
+    public static void Reset(Socket socket)
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (Exception end) when (IsEnd(end))
+        {
+            // It has ended already.
+        }
+
+        socket.Dispose();
+    }
+
+    private static async Task PumpAsync(Socket from, Socket to, Stretch stretch, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            while (await from.ReceiveAsync(buffer, cancellationToken) is var count and > 0)
+            {
+                var chunk = buffer.AsMemory(0, count);
+                if (stretch.Delay > TimeSpan.Zero)
+                    await Task.Delay(stretch.Delay, TimeProvider.System, cancellationToken);
+                switch (stretch.Meet(chunk))
+                {
+                    case Passage.IsCut:
+                        return;
+                    case Passage.IsSwallowed:
+                        continue;
+                    default:
+                        for (var sent = 0; sent < count; )
+                            sent += await to.SendAsync(chunk[sent..], cancellationToken);
+                        break;
+                }
+            }
+        }
+        catch (Exception end) when (IsEnd(end))
+        {
+            // Either side is gone.
+        }
+    }
+
+    private static bool IsEnd(Exception error) =>
+        error is SocketException or ObjectDisposedException or OperationCanceledException;
+}
