@@ -59,8 +59,10 @@ public sealed class Database : IAsyncDisposable
     {
         try
         {
+            var given = new NpgsqlConnectionStringBuilder(options.ConnectionString);
             return new NpgsqlConnectionStringBuilder(options.ConnectionString)
             {
+                Options = $"{given.Options} {SessionLimits(options)}".Trim(),
                 ApplicationName = "ruangkerja-events",
                 // Marten's own functions stamp rows with the session's zone; ours must be the same instant.
                 Timezone = "UTC",
@@ -82,6 +84,17 @@ public sealed class Database : IAsyncDisposable
                 inner: null
             );
         }
+    }
+
+    /// <summary>
+    /// The server's own bounds: it must not go on with what nobody waits for any more, nor hold locks for a program that is
+    /// frozen in the middle of a transaction.
+    /// </summary>
+    private static string SessionLimits(StorageOptions options)
+    {
+        var milliseconds = (long)options.CommandTimeout.TotalMilliseconds;
+        return $"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} "
+            + $"-c idle_in_transaction_session_timeout={2 * milliseconds}";
     }
 
     private static int Seconds(TimeSpan span) => (int)Math.Ceiling(span.TotalSeconds);
