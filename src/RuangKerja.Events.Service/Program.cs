@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using RuangKerja.Events.Service.Commands;
 using RuangKerja.Events.Service.Commands.Db;
 using RuangKerja.Events.Service.Commands.Demo;
+using RuangKerja.Events.Service.Commands.Outbox;
 using RuangKerja.Events.Service.Commands.Poll;
 using RuangKerja.Events.Service.Commands.Quarantine;
 
@@ -69,6 +70,12 @@ public static class Program
                 QuarantineListCommand.Create(context),
                 QuarantineRetryCommand.Create(context),
                 QuarantineDiscardCommand.Create(context),
+            },
+            new Command("outbox", "Events that are stored and not yet published.")
+            {
+                OutboxStatusCommand.Create(context),
+                OutboxSettleCommand.CreateRelease(context),
+                OutboxSettleCommand.CreateDiscard(context),
             },
             StatusCommand.Create(context),
             SimulateCommand.Create(context),

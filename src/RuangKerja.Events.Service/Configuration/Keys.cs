@@ -62,6 +62,7 @@ public static class Keys
         "Relay:BatchSize",
         "Relay:PublishTimeout",
         "Relay:SafetyInterval",
+        "Relay:SurgeLimit",
         "Relay:UnroutableRetention",
         "Http:Urls",
     ];
@@ -75,13 +76,7 @@ public static class Keys
     ];
 
     /// <summary>Settings and sections that are thought of and not there yet: silence would promise what does not happen.</summary>
-    public static readonly IReadOnlyList<string> NotInThisVersion =
-    [
-        "Relay:SurgeLimit",
-        "Relay:Lanes",
-        "Replay",
-        "Http:ApiKeys",
-    ];
+    public static readonly IReadOnlyList<string> NotInThisVersion = ["Relay:Lanes", "Replay", "Http:ApiKeys"];
 
     /// <summary>Whether this version reads the key; letter case does not matter.</summary>
     public static bool IsKnown(string key) => Known.Contains(Generic(key), StringComparer.OrdinalIgnoreCase);

@@ -30,6 +30,9 @@ internal static class RelayReader
                 TimeSpan.FromMinutes(5),
                 defaults.SafetyInterval
             ),
+            SurgeLimit = settings.Text("Relay:SurgeLimit") is null
+                ? null
+                : settings.WholeNumber("Relay:SurgeLimit", 1, 10_000_000, otherwise: 1),
             UnroutableRetention = settings.Duration(
                 "Relay:UnroutableRetention",
                 TimeSpan.FromHours(1),

@@ -34,6 +34,9 @@ public sealed record ChunkCommit(
     /// <summary>Quarantined rows that this commit makes good; they leave the quarantine with it.</summary>
     public IReadOnlyList<long> Resolved { get; init; } = [];
 
+    /// <summary>Why the events wait in the outbox for an operator; null when they do not.</summary>
+    public string? Held { get; init; }
+
     /// <summary>How many of the events go to the outbox: what a surge is measured by.</summary>
     public int PublishedCount => Changes.Assignments.Sum(a => a.Events.Count(IsPublished));
 

@@ -174,9 +174,10 @@ internal sealed class CommitBatch
             events.Select(e => e.Assignment.AssignmentId.Value).ToArray(),
             events.Select(e => e.Version).ToArray(),
             events.Select(e => JsonSerializer.Serialize(e.Event, CoursesJson.Options)).ToArray(),
-            published
+            published,
+            Parameters.Text(_commit.Held)
         );
-        if (published.Length > 0)
+        if (published.Length > 0 && _commit.Held is null)
             Add(_sql.NotifyOutbox, rows: null, CommitOutcome.Committed, _commit.Company.TenantId);
     }
 

@@ -15,7 +15,7 @@ public sealed class DatabaseSchema(Database database)
     private static readonly string[][] Scripts =
     [
         ["001_marten_tables", "001_pipeline_tables"],
-        ["002_rosters", "002_leases", "002_commit_batches"],
+        ["002_rosters", "002_leases", "002_commit_batches", "002_outbox_holds"],
     ];
 
     private static readonly string[] Tables =

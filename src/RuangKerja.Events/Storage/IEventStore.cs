@@ -66,6 +66,9 @@ public interface IEventStore
     /// </exception>
     Task<CommitOutcome> CommitAsync(ChunkCommit commit, CancellationToken cancellationToken);
 
+    /// <summary>How many assignments of a company are known.</summary>
+    Task<long> CountAssignmentsAsync(Company company, CancellationToken cancellationToken);
+
     /// <summary>Counts a company's stored events: reads them all, so not for every minute.</summary>
     Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken);
 }

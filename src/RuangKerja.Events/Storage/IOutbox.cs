@@ -25,7 +25,18 @@ public enum SetAside
 
 /// <summary>The outbox of one company in numbers.</summary>
 /// <param name="OldestPending">When the oldest pending row was committed; null when none is pending.</param>
-public sealed record OutboxCounts(long Pending, long Unroutable, long Unpublishable, DateTimeOffset? OldestPending);
+public sealed record OutboxCounts(
+    long Pending,
+    long Held,
+    long Unroutable,
+    long Unpublishable,
+    DateTimeOffset? OldestPending
+);
+
+/// <summary>Events that wait for an operator, for one reason.</summary>
+/// <param name="From">When the first of them was committed.</param>
+/// <param name="To">When the last of them was.</param>
+public sealed record OutboxHold(string Reason, long Events, DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>The events that are committed and not yet confirmed, as the relay sees them.</summary>
 /// <remarks>Every method throws <see cref="StorageException"/> when the database does not do its part.</remarks>
@@ -53,6 +64,15 @@ public interface IOutbox
 
     /// <summary>Removes unroutable rows set aside longer ago than this. Returns how many.</summary>
     Task<int> TrimUnroutableAsync(Company company, TimeSpan retention, CancellationToken cancellationToken);
+
+    /// <summary>What waits for an operator, the oldest first.</summary>
+    Task<IReadOnlyList<OutboxHold>> ListHoldsAsync(Company company, CancellationToken cancellationToken);
+
+    /// <summary>Lets all that is held of a company go. Returns how many events.</summary>
+    Task<int> ReleaseAsync(Company company, CancellationToken cancellationToken);
+
+    /// <summary>Takes all that is held of a company out of the outbox: it stays stored and is never published. Returns how many events.</summary>
+    Task<int> DiscardAsync(Company company, CancellationToken cancellationToken);
 
     /// <summary>Counts a company's rows by state.</summary>
     Task<OutboxCounts> CountAsync(Company company, CancellationToken cancellationToken);

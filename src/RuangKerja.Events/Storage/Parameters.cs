@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace RuangKerja.Events.Storage;
 
@@ -21,6 +22,10 @@ internal static class Parameters
         batch.BatchCommands.Add(command);
         return command;
     }
+
+    /// <summary>A text that may be null: the type of a null cannot be seen from it.</summary>
+    public static NpgsqlParameter Text(string? text) =>
+        new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     /// <summary>One of them.</summary>
     public static NpgsqlParameter Of(object? value) =>

@@ -86,6 +86,15 @@ public sealed partial class PostgresEventStore(Database database) : IEventStore
     }
 
     /// <inheritdoc />
+    public Task<long> CountAssignmentsAsync(Company company, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            $"Counting the assignments of company '{company}'",
+            database.Sql.CountAssignments,
+            async command => (long)(await command.ExecuteScalarAsync(cancellationToken))!,
+            company.TenantId
+        );
+
+    /// <inheritdoc />
     public Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken) =>
         database.RunAsync(
             $"Counting the events of company '{company}'",

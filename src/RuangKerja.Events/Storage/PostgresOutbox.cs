@@ -66,6 +66,59 @@ public sealed class PostgresOutbox(Database database) : IOutbox
         );
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<OutboxHold>> ListHoldsAsync(Company company, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<OutboxHold>>(
+            $"Listing what is held in the outbox of company '{company}'",
+            database.Sql.ListHolds,
+            async command =>
+            {
+                var holds = new List<OutboxHold>();
+                await using var row = await command.ExecuteReaderAsync(cancellationToken);
+                while (await row.ReadAsync(cancellationToken))
+                {
+                    holds.Add(
+                        new OutboxHold(
+                            row.GetString(0),
+                            row.GetInt64(1),
+                            row.GetFieldValue<DateTimeOffset>(2),
+                            row.GetFieldValue<DateTimeOffset>(3)
+                        )
+                    );
+                }
+
+                return holds;
+            },
+            company.TenantId
+        );
+
+    /// <inheritdoc />
+    public async Task<int> ReleaseAsync(Company company, CancellationToken cancellationToken)
+    {
+        var released = await database.RunAsync(
+            $"Releasing what is held in the outbox of company '{company}'",
+            database.Sql.ReleaseHeld,
+            cancellationToken,
+            company.TenantId
+        );
+        await database.RunAsync(
+            $"Waking the relay of company '{company}'",
+            database.Sql.NotifyOutbox,
+            cancellationToken,
+            company.TenantId
+        );
+        return released;
+    }
+
+    /// <inheritdoc />
+    public Task<int> DiscardAsync(Company company, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            $"Discarding what is held in the outbox of company '{company}'",
+            database.Sql.DiscardHeld,
+            cancellationToken,
+            company.TenantId
+        );
+
+    /// <inheritdoc />
     public Task<OutboxCounts> CountAsync(Company company, CancellationToken cancellationToken) =>
         database.RunAsync(
             $"Counting the outbox of company '{company}'",
@@ -78,7 +131,8 @@ public sealed class PostgresOutbox(Database database) : IOutbox
                     reader.GetInt64(0),
                     reader.GetInt64(1),
                     reader.GetInt64(2),
-                    await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(3)
+                    reader.GetInt64(3),
+                    await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(4)
                 );
             },
             company.TenantId

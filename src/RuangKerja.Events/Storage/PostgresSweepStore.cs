@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using RuangKerja.Events.Courses;
 
 namespace RuangKerja.Events.Storage;
@@ -148,7 +147,7 @@ public sealed class PostgresSweepStore(Database database) : ISweepStore
             courseSerial,
             dueAt,
             failures,
-            Text(reason)
+            Parameters.Text(reason)
         );
 
     /// <inheritdoc />
@@ -171,7 +170,7 @@ public sealed class PostgresSweepStore(Database database) : ISweepStore
             Word(end.State),
             end.Scans,
             end.Drifted,
-            Text(end.Reason)
+            Parameters.Text(end.Reason)
         );
         // Apart from it: of two that end the last two courses at once, one must see both.
         await EndAsync(company, sweepId, now, cancellationToken);
@@ -201,9 +200,6 @@ public sealed class PostgresSweepStore(Database database) : ISweepStore
             (int)row.GetInt64(8),
             (long)row.GetDecimal(9)
         );
-
-    private static NpgsqlParameter Text(string? text) =>
-        new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static string Word(CourseSweepState state) =>
         state switch

@@ -54,6 +54,10 @@ internal sealed class SqlText(string schema)
     public string ReadSnapshots => Statement("read_snapshots");
     public string WriteKeys => Statement("write_keys");
     public string CountEvents => Statement("count_events");
+    public string ListHolds => Statement("list_holds");
+    public string ReleaseHeld => Statement("release_held");
+    public string DiscardHeld => Statement("discard_held");
+    public string CountAssignments => Statement("count_assignments");
     public string CountOutbox => Statement("count_outbox");
 
     /// <summary>A migration script of <c>Schema/</c>.</summary>

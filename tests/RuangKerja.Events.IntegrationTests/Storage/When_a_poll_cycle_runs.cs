@@ -159,6 +159,9 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
         public Task<CommitOutcome> CommitAsync(ChunkCommit commit, CancellationToken cancellationToken) =>
             ++Tries < 3 ? Task.FromResult(CommitOutcome.AssignmentMoved) : store.CommitAsync(commit, cancellationToken);
 
+        public Task<long> CountAssignmentsAsync(Company company, CancellationToken cancellationToken) =>
+            store.CountAssignmentsAsync(company, cancellationToken);
+
         public Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken) =>
             store.CountEventsAsync(company, cancellationToken);
     }

@@ -41,7 +41,6 @@ public sealed class UnknownKeysTests
     }
 
     [Theory]
-    [InlineData("Relay:SurgeLimit")]
     [InlineData("Relay:Lanes")]
     [InlineData("Replay:AllowedQueues")]
     [InlineData("Replay:AllowedQueues:0")]

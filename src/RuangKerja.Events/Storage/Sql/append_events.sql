@@ -1,4 +1,4 @@
--- The events in order, and an outbox row for each that is to be published.
+-- The events in order, and an outbox row for each that is to be published: held, when there is a reason to.
 with appended as (
     insert into {schema}.mt_events
         (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id)
@@ -9,7 +9,7 @@ with appended as (
     order by event.position
     returning seq_id, id, stream_id
 )
-insert into {schema}.outbox (seq_id, event_id, tenant_id, stream_id)
-select appended.seq_id, appended.id, $1, appended.stream_id
+insert into {schema}.outbox (seq_id, event_id, tenant_id, stream_id, state, reason)
+select appended.seq_id, appended.id, $1, appended.stream_id, case when $9::varchar is null then 'pending' else 'held' end, $9
 from appended
 where appended.id = any ($8::uuid[])

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using RuangKerja.Events.Service.Commands.Quarantine;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Service.Commands.Outbox;
+
+/// <summary><c>outbox status</c>: what waits to be published, what is held for an operator, and what no queue took.</summary>
+public sealed class OutboxStatusCommand(CommandContext context, OutputFormat output)
+{
+    /// <summary>Declares the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var company = QuarantineArguments.CreateCompany();
+        var output = Output.CreateOption();
+        var command = new Command(
+            "status",
+            "Count the events that are stored and not yet published, and say why they are not."
+        )
+        {
+            company,
+            output,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Failures.ReportAsync(
+                    context.Error,
+                    () =>
+                        new OutboxStatusCommand(context, parsed.GetValue(output)).RunAsync(
+                            context.Reader(parsed).ReadStorage(),
+                            parsed.GetRequiredValue(company),
+                            cancellationToken
+                        ),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    /// <summary>Does the work.</summary>
+    public async Task<ExitCode> RunAsync(StorageOptions storage, string company, CancellationToken cancellationToken)
+    {
+        await using var database = new Database(storage);
+        var outbox = new PostgresOutbox(database);
+        var chosen = QuarantineArguments.ReadCompany(company);
+        var counts = await outbox.CountAsync(chosen, cancellationToken);
+        var holds = await outbox.ListHoldsAsync(chosen, cancellationToken);
+        if (output == OutputFormat.Json)
+        {
+            context.WriteJson(
+                new
+                {
+                    company = chosen.Name,
+                    counts,
+                    holds,
+                }
+            );
+            return ExitCode.Ok;
+        }
+
+        context.WriteTable(
+            ["state", "events", "since", "why"],
+            [
+                ["pending", $"{counts.Pending}", Time(counts.OldestPending), "waits for RabbitMQ's confirm"],
+                .. holds.Select(hold => new[] { "held", $"{hold.Events}", Time(hold.From), hold.Reason }),
+                ["unroutable", $"{counts.Unroutable}", "", "no queue took it"],
+                ["unpublishable", $"{counts.Unpublishable}", "", "cannot be made a message; see the table outbox"],
+            ]
+        );
+        return ExitCode.Ok;
+    }
+
+    private static string Time(DateTimeOffset? instant) => instant is { } given ? $"{given:yyyy-MM-dd HH:mm:ss}Z" : "";
+}

@@ -1,0 +1,1 @@
+select count(*) from {schema}.mt_streams where tenant_id = $1

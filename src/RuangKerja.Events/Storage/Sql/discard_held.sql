@@ -1,0 +1,1 @@
+delete from {schema}.outbox where tenant_id = $1 and state = 'held'
