@@ -19,7 +19,7 @@ public sealed class ReadmeTests
             .Where(line => line.StartsWith("| ") && line.Contains("| `src/"))
             .Select(Cells)
             .ToList();
-        rows.Count.ShouldBe(8);
+        rows.Count.ShouldBe(9);
 
         foreach (var row in rows)
         {
