@@ -101,16 +101,12 @@ public static class EventPipeline
             logs.CreateLogger<CompanyCatalogue>()
         );
         var writer = new ChunkWriter(name, store, options.Detection, time);
-        var reader = new FeedReader(name, api, options.Polling.Feed, time, logs.CreateLogger<FeedReader>());
-        var feed = new FeedCycleOptions(
-            options.Polling.Feed,
-            options.Polling.Rosters.Enabled,
-            options.Detection.QuarantineLimit
-        );
+        var pieces = new FeedPieceWriter(catalogue, writer, options.Detection.QuarantineLimit, time);
+        var feed = new FeedCycleOptions(options.Polling.Feed, options.Polling.Rosters.Enabled);
         return new PolledCompany(
             name,
             catalogue,
-            new FeedCycle(name, reader, catalogue, store, writer, feed, time),
+            new FeedCycle(name, NewReader(), pieces, store, feed, time),
             new RosterSweep(
                 name,
                 api,
@@ -123,6 +119,9 @@ public static class EventPipeline
             ),
             api
         );
+
+        // Each reading has a pace of its own.
+        FeedReader NewReader() => new(name, api, options.Polling.Feed, logs.CreateLogger<FeedReader>());
     }
 
     private static OutboxRelay CreateRelay(this IServiceProvider provider, PipelineOptions options, Company company) =>
