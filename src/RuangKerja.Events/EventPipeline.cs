@@ -6,6 +6,7 @@ using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Diagnostics;
 using RuangKerja.Events.Polling;
+using RuangKerja.Events.Polling.Backfills;
 using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage;
@@ -115,6 +116,15 @@ public static class EventPipeline
                 provider.GetRequiredService<ISweepStore>(),
                 writer,
                 company.Api.TimeZone,
+                time
+            ),
+            new Backfill(
+                name,
+                NewReader(),
+                pieces,
+                store,
+                provider.GetRequiredService<IBackfillStore>(),
+                options.Polling.Feed,
                 time
             ),
             api
