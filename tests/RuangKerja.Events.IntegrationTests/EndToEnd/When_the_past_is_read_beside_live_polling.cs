@@ -22,7 +22,7 @@ public sealed class When_the_past_is_read_beside_live_polling(Servers servers, I
         Employees = 2_000,
         Courses = 30,
         AssignmentsPerEmployee = 30,
-        TransitionsPerMinute = 1_200,
+        TransitionsPerMinute = 600,
         NewAssignmentShare = 0.05,
     };
 

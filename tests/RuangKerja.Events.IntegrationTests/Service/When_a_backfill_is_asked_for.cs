@@ -3,6 +3,7 @@ using RuangKerja.Events.Courses;
 using RuangKerja.Events.IntegrationTests.LocalServers;
 using RuangKerja.Simulator;
 using RuangKerja.Simulator.Faults;
+using RuangKerja.Simulator.People;
 using RuangKerja.Simulator.Upstream;
 
 namespace RuangKerja.Events.IntegrationTests.Service;
@@ -45,6 +46,25 @@ public sealed class When_a_backfill_is_asked_for(Servers servers)
         restarted.Code.ShouldBe(0, restarted.Error);
         ResultOf(restarted.Out).GetProperty("events").GetInt64().ShouldBe(0);
         FeedRequests(simulator).ShouldBe(2 * asked);
+    }
+
+    [Fact]
+    public async Task Should_queue_what_happened_since_the_company_was_first_read()
+    {
+        await using var simulator = await StartSimulatorAsync();
+        var settings = await PrepareAsync(simulator);
+        (await ServiceProcess.RunAsync(settings, Command())).Code.ShouldBe(0);
+
+        simulator.Transition(UpstreamStatus.Completed);
+        var news = await ServiceProcess.RunAsync(settings, Command());
+
+        news.Code.ShouldBe(0, news.Error);
+        ResultOf(news.Out).GetProperty("queued").GetInt64().ShouldBe(1);
+        var waiting = await Talk.QueryAsync<long>(
+            settings["Storage:ConnectionString"],
+            "select count(*) from ruangkerja.outbox where state = 'pending'"
+        );
+        waiting.ShouldBe(1);
     }
 
     [Fact]
