@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using RuangKerja.Events.Service.Commands;
+using RuangKerja.Events.Service.Commands.Backfill;
 using RuangKerja.Events.Service.Commands.Db;
 using RuangKerja.Events.Service.Commands.Demo;
 using RuangKerja.Events.Service.Commands.Outbox;
@@ -65,6 +66,7 @@ public static class Program
                 DbCheckCommand.Create(context),
             },
             new Command("poll", "Polling by hand.") { PollOnceCommand.Create(context) },
+            BackfillCommand.Create(context),
             new Command("quarantine", "Rows of the API that could not be accepted.")
             {
                 QuarantineListCommand.Create(context),

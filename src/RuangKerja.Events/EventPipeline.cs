@@ -6,6 +6,7 @@ using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Diagnostics;
 using RuangKerja.Events.Polling;
+using RuangKerja.Events.Polling.Backfills;
 using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage;
@@ -112,16 +113,12 @@ public static class EventPipeline
             logs.CreateLogger<CompanyCatalogue>()
         );
         var writer = new ChunkWriter(name, store, options.Detection, time);
-        var reader = new FeedReader(name, api, options.Polling.Feed, time, logs.CreateLogger<FeedReader>());
-        var feed = new FeedCycleOptions(
-            options.Polling.Feed,
-            options.Polling.Rosters.Enabled,
-            options.Detection.QuarantineLimit
-        );
+        var pieces = new FeedPieceWriter(catalogue, writer, options.Detection.QuarantineLimit, time);
+        var feed = new FeedCycleOptions(options.Polling.Feed, options.Polling.Rosters.Enabled);
         return new PolledCompany(
             name,
             catalogue,
-            new FeedCycle(name, reader, catalogue, store, writer, feed, time),
+            new FeedCycle(name, NewReader(), pieces, store, feed, time),
             new RosterSweep(
                 name,
                 api,
@@ -132,8 +129,20 @@ public static class EventPipeline
                 company.Api.TimeZone,
                 time
             ),
+            new Backfill(
+                name,
+                NewReader(),
+                pieces,
+                store,
+                provider.GetRequiredService<IBackfillStore>(),
+                options.Polling.Feed,
+                time
+            ),
             api
         );
+
+        // Each reading has a pace of its own.
+        FeedReader NewReader() => new(name, api, options.Polling.Feed, logs.CreateLogger<FeedReader>());
     }
 
     private static OutboxRelay CreateRelay(this IServiceProvider provider, PipelineOptions options, Company company) =>

@@ -12,6 +12,9 @@ public sealed record CommandContext
     /// <summary>Where failures go.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Whether a person sees failures as they come, and progress bars with them.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     /// <summary>The width of tables, in characters.</summary>
     public int Width { get; init; } = 200;
 
@@ -28,7 +31,12 @@ public sealed record CommandContext
     /// <summary>The process's own streams, at the terminal's width where there is one.</summary>
     public static CommandContext OfThisProcess()
     {
-        var context = new CommandContext { Out = Console.Out, Error = Console.Error };
+        var context = new CommandContext
+        {
+            Out = Console.Out,
+            Error = Console.Error,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+        };
         return Console.IsOutputRedirected || Console.WindowWidth <= 0
             ? context
             : context with

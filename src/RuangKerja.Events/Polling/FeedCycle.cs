@@ -1,7 +1,5 @@
 using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
-using RuangKerja.Events.Detection;
-using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Polling;
@@ -19,94 +17,59 @@ namespace RuangKerja.Events.Polling;
 public sealed class FeedCycle(
     Company company,
     FeedReader reader,
-    CompanyCatalogue catalogue,
+    FeedPieceWriter writer,
     IEventStore store,
-    ChunkWriter writer,
     FeedCycleOptions options,
     TimeProvider time
 )
 {
+    private readonly FeedPlan _plan = new(options.Feed);
+
     /// <summary>Runs one cycle.</summary>
     /// <exception cref="RuangKerjaApiException">The window could not be read.</exception>
     /// <exception cref="StorageException">The database did not do its part.</exception>
     public async Task<FeedCycleResult> RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var progress =
-            await store.ReadProgressAsync(company, cancellationToken)
-            ?? await store.StartProgressAsync(
-                company,
-                FeedSchedule.StartFrom(now, options.Feed),
-                now,
-                cancellationToken
-            );
-        if (await reader.ReadAsync(progress.Watermark, cancellationToken) is not { } piece)
+        var progress = await store.ReadOrStartProgressAsync(company, options.Feed, now, cancellationToken);
+        if (_plan.Next(progress.Watermark, now) is not { } due)
             return FeedCycleResult.Idle;
 
-        return await StoreAsync(progress, piece, cancellationToken);
+        var piece = await reader.ReadAsync(due.Window, cancellationToken);
+        return await StoreAsync(progress, due, piece, cancellationToken);
     }
 
     private async Task<FeedCycleResult> StoreAsync(
         FeedProgress progress,
+        PlannedWindow due,
         FeedPiece piece,
         CancellationToken cancellationToken
     )
     {
-        var baselineBefore = progress.IsBootstrapped(options.Rosters) ? (DateTimeOffset?)null : progress.StartedAt;
-        var chunks = FeedChunks.Of(piece.Rows);
-        var result = new FeedCycleResult { Window = piece.Window, Rows = piece.Rows.Count };
-        for (var i = 0; i < chunks.Count; i++)
-        {
-            var judged = await JudgeAsync(chunks[i], piece, cancellationToken);
-            result = result.With(judged);
-            var held = QuarantineLimit.Holds(result.Rows, result.Rejected, options.QuarantineLimit);
-            var move = i < chunks.Count - 1 || held ? Standing(progress) : Moved(progress, piece);
-            var written = await writer.WriteAsync(judged, move, baselineBefore, resolved: [], cancellationToken);
-            if (!written.Written)
-            {
-                // Another poller read this window first; what is left of it comes with the next one.
-                reader.GiveUp();
-                return FeedCycleResult.Idle;
-            }
+        var reachesNow = due.IsReadUpToNowWith(piece.Window);
+        var standing = new WatermarkMove(progress.Watermark, progress.Watermark, CaughtUp: false);
+        var proven = FeedSchedule.Proven(progress.Watermark, piece.Window, piece.AnsweredAt, options.Feed);
+        var done = new WatermarkMove(progress.Watermark, proven, reachesNow);
+        var bootstrapping = !progress.IsBootstrapped(options.Rosters);
+        var stored = await writer.WriteAsync(
+            piece,
+            new PieceMoves(standing, done),
+            bootstrapping ? progress.StartedAt : null,
+            cancellationToken
+        );
 
-            result = result.With(written) with
-            {
-                Watermark = move.To,
-                Held = held,
-                EndedBootstrap = move.CaughtUp && baselineBefore is not null && (progress.Swept || !options.Rosters),
-            };
-        }
-
-        if (result.Held)
-            reader.GiveUp();
+        // Another poller read this window first, what is left of it comes with the next one; or it may not be passed.
+        if (stored is not { Held: false })
+            _plan.GiveUp();
         else
-            reader.Stored(piece);
-        return result with { ReachesNow = piece.ReachesNow };
+            _plan.Stored(due, piece.Window, proven);
+        return stored is null
+            ? FeedCycleResult.Idle
+            : new FeedCycleResult(stored)
+            {
+                Watermark = stored.Held ? progress.Watermark : proven,
+                ReachesNow = reachesNow,
+                EndedBootstrap = !stored.Held && reachesNow && bootstrapping && (progress.Swept || !options.Rosters),
+            };
     }
-
-    private async Task<JudgedRows> JudgeAsync(
-        IReadOnlyList<FeedRow> rows,
-        FeedPiece piece,
-        CancellationToken cancellationToken
-    )
-    {
-        var judged = Judge(await catalogue.CurrentAsync(cancellationToken));
-        return
-            judged.Unlinked.Any(course => course.Link == CourseLink.Unknown)
-            && await catalogue.RenewForUnknownAsync(cancellationToken) is { } renewed
-            ? Judge(renewed)
-            : judged;
-
-        JudgedRows Judge(Catalogue courses)
-        {
-            var now = time.GetUtcNow();
-            return JudgedRows.Judge(rows, new RowContext(piece.AnsweredAt ?? now, now, courses));
-        }
-    }
-
-    private static WatermarkMove Standing(FeedProgress progress) =>
-        new(progress.Watermark, progress.Watermark, CaughtUp: false);
-
-    private static WatermarkMove Moved(FeedProgress progress, FeedPiece piece) =>
-        new(progress.Watermark, piece.Watermark, piece.ReachesNow);
 }

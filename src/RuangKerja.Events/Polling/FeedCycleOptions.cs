@@ -2,5 +2,4 @@ namespace RuangKerja.Events.Polling;
 
 /// <summary>What a poll cycle is told.</summary>
 /// <param name="Rosters">Whether rosters are swept beside the feed: the past is read only when they were.</param>
-/// <param name="QuarantineLimit">See <see cref="Detection.DetectionOptions.QuarantineLimit"/>.</param>
-public sealed record FeedCycleOptions(FeedPollingOptions Feed, bool Rosters, double QuarantineLimit);
+public sealed record FeedCycleOptions(FeedPollingOptions Feed, bool Rosters);

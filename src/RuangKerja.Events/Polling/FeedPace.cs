@@ -21,9 +21,8 @@ public readonly record struct FeedPace(TimeSpan Width)
     /// <summary>Whether a window can be halved.</summary>
     public static bool CanNarrow(FeedWindow window) => window.To - window.From > Narrowest;
 
-    /// <summary>The next piece of a window that is read up to <paramref name="from"/>.</summary>
-    public FeedWindow Piece(DateTimeOffset from, DateTimeOffset end) =>
-        new(from, end - from > Width ? from + Width : end);
+    /// <summary>As much of the window's beginning as this pace allows.</summary>
+    public FeedWindow Piece(FeedWindow due) => due.To - due.From > Width ? due with { To = due.From + Width } : due;
 
     /// <summary>Where the piece after this one begins.</summary>
     public static DateTimeOffset After(FeedWindow piece) => piece.To - Seam;

@@ -5,7 +5,11 @@ namespace RuangKerja.Events.Polling;
 /// <summary>The next piece of the feed to read.</summary>
 /// <param name="Window">What to ask for.</param>
 /// <param name="ReachesNow">False when more of the past is waiting: the next poll follows at once.</param>
-public readonly record struct PlannedWindow(FeedWindow Window, bool ReachesNow);
+public readonly record struct PlannedWindow(FeedWindow Window, bool ReachesNow)
+{
+    /// <summary>Whether nothing is left to read up to now, once a piece of it is stored.</summary>
+    public bool IsReadUpToNowWith(FeedWindow piece) => ReachesNow && piece.To == Window.To;
+}
 
 /// <summary>Decides which window to read next. Pure.</summary>
 public static class FeedSchedule
@@ -54,10 +58,10 @@ public static class FeedSchedule
         return proven > watermark ? proven : watermark;
     }
 
+    /// <summary>The API takes whole seconds: a watermark between two would promise what was never asked for.</summary>
+    internal static DateTimeOffset WholeSecond(DateTimeOffset instant) =>
+        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+
     private static TimeSpan Overlap(FeedPollingOptions options) =>
         options.Overlap > FeedPace.Seam ? options.Overlap : FeedPace.Seam;
-
-    /// <summary>The API takes whole seconds: a watermark between two would promise what was never asked for.</summary>
-    private static DateTimeOffset WholeSecond(DateTimeOffset instant) =>
-        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 }

@@ -1,4 +1,5 @@
 using RuangKerja.Events.Courses;
+using RuangKerja.Events.Polling.Backfills;
 using RuangKerja.Events.Polling.Rosters;
 
 namespace RuangKerja.Events.Polling;
@@ -10,6 +11,7 @@ public sealed record PolledCompany(
     CompanyCatalogue Catalogue,
     FeedCycle Feed,
     RosterSweep Rosters,
+    Backfill Backfill,
     IDisposable Api
 ) : IDisposable
 {

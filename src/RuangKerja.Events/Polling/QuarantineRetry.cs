@@ -67,15 +67,12 @@ public sealed class QuarantineRetry(
         CancellationToken cancellationToken
     )
     {
-        var now = time.GetUtcNow();
-        var progress =
-            await store.ReadProgressAsync(company, cancellationToken)
-            ?? await store.StartProgressAsync(
-                company,
-                FeedSchedule.StartFrom(now, options.Polling.Feed),
-                now,
-                cancellationToken
-            );
+        var progress = await store.ReadOrStartProgressAsync(
+            company,
+            options.Polling.Feed,
+            time.GetUtcNow(),
+            cancellationToken
+        );
         var rows = new JudgedRows([.. accepted.SelectMany(a => a.Verdict.Accepted)], Rejected: []);
         return await new ChunkWriter(company, store, options.Detection, time).WriteAsync(
             rows,

@@ -76,13 +76,7 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
     {
         // One window reaches from the beginning to now.
         var polling = new FeedPollingOptions { MaxWindow = TimeSpan.FromDays(31) };
-        var reader = new FeedReader(
-            Company.Default,
-            api,
-            polling,
-            TimeProvider.System,
-            NullLogger<FeedReader>.Instance
-        );
+        var reader = new FeedReader(Company.Default, api, polling, NullLogger<FeedReader>.Instance);
         var catalogue = new CompanyCatalogue(
             Company.Default,
             api,
@@ -91,13 +85,13 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
             NullLogger<CompanyCatalogue>.Instance
         );
         var detection = new DetectionOptions();
+        var writer = new ChunkWriter(Company.Default, through ?? store.Store, detection, TimeProvider.System);
         return new FeedCycle(
             Company.Default,
             reader,
-            catalogue,
+            new FeedPieceWriter(catalogue, writer, detection.QuarantineLimit, TimeProvider.System),
             through ?? store.Store,
-            new ChunkWriter(Company.Default, through ?? store.Store, detection, TimeProvider.System),
-            new FeedCycleOptions(polling, Rosters: false, detection.QuarantineLimit),
+            new FeedCycleOptions(polling, Rosters: false),
             TimeProvider.System
         );
     }

@@ -12,11 +12,12 @@ public sealed class FeedReaderTests
     private readonly Clock _clock = new();
     private readonly StubbornApi _api = new();
     private readonly FeedReader _reader;
+    private readonly FeedPlan _plan = new(Options);
     private DateTimeOffset _watermark;
 
     public FeedReaderTests()
     {
-        _reader = new FeedReader(Company.Default, _api, Options, _clock, NullLogger<FeedReader>.Instance);
+        _reader = new FeedReader(Company.Default, _api, Options, NullLogger<FeedReader>.Instance);
         _watermark = _clock.GetUtcNow().AddHours(-2);
     }
 
@@ -25,11 +26,12 @@ public sealed class FeedReaderTests
     [Fact]
     public async Task Window_the_api_can_answer_is_one_request()
     {
-        var piece = (await _reader.ReadAsync(_watermark, CancellationToken.None)).ShouldNotBeNull();
+        var due = new FeedWindow(_watermark, Horizon);
 
-        _api.Asked.ShouldBe([new FeedWindow(_watermark - Options.Overlap, Horizon)]);
-        piece.Watermark.ShouldBe(Horizon);
-        piece.ReachesNow.ShouldBeTrue();
+        var piece = await ReadAsync(due);
+
+        _api.Asked.ShouldBe([due]);
+        piece.Window.ShouldBe(due);
     }
 
     [Theory]
@@ -50,52 +52,6 @@ public sealed class FeedReaderTests
             pieces[i].Window.From.ShouldBe(pieces[i - 1].Window.To.AddSeconds(-1));
         pieces.ShouldAllBe(p => p.Window.To - p.Window.From <= TimeSpan.FromSeconds(widest));
         _watermark.ShouldBe(Horizon);
-    }
-
-    [Fact]
-    public async Task Watermark_stands_while_the_overlap_is_read_and_never_goes_back()
-    {
-        _api.Widest = TimeSpan.FromMinutes(5);
-        var start = _watermark;
-
-        var pieces = await ReadToNowAsync();
-
-        pieces.Where(p => p.Window.To <= start).ShouldAllBe(p => p.Watermark == start);
-        pieces.Select(p => p.Watermark).ShouldBeInOrder();
-    }
-
-    [Fact]
-    public async Task Piece_that_was_not_stored_is_read_again()
-    {
-        _api.Widest = TimeSpan.FromMinutes(5);
-
-        var lost = await _reader.ReadAsync(_watermark, CancellationToken.None);
-        var again = await _reader.ReadAsync(_watermark, CancellationToken.None);
-
-        again!.Window.From.ShouldBe(lost!.Window.From);
-    }
-
-    [Fact]
-    public async Task Window_of_which_nothing_was_stored_is_not_clung_to()
-    {
-        await _reader.ReadAsync(_watermark, CancellationToken.None);
-        _clock.Advance(TimeSpan.FromHours(1));
-
-        var piece = await _reader.ReadAsync(_watermark, CancellationToken.None);
-
-        piece!.Window.ShouldBe(new FeedWindow(_watermark - Options.Overlap, Horizon));
-    }
-
-    [Fact]
-    public async Task Window_begun_for_another_watermark_is_given_up()
-    {
-        _api.Widest = TimeSpan.FromMinutes(5);
-        _reader.Stored((await _reader.ReadAsync(_watermark, CancellationToken.None))!);
-
-        var moved = _watermark.AddMinutes(30);
-        var piece = await _reader.ReadAsync(moved, CancellationToken.None);
-
-        piece!.Window.From.ShouldBe(moved - Options.Overlap);
     }
 
     [Fact]
@@ -138,7 +94,7 @@ public sealed class FeedReaderTests
     {
         _api.Widest = TimeSpan.Zero;
 
-        await Should.ThrowAsync<RuangKerjaApiException>(() => _reader.ReadAsync(_watermark, CancellationToken.None));
+        await Should.ThrowAsync<RuangKerjaApiException>(() => ReadAsync(new FeedWindow(_watermark, Horizon)));
     }
 
     [Fact]
@@ -146,43 +102,23 @@ public sealed class FeedReaderTests
     {
         _api.IsDown = true;
 
-        await Should.ThrowAsync<RuangKerjaApiException>(() => _reader.ReadAsync(_watermark, CancellationToken.None));
+        await Should.ThrowAsync<RuangKerjaApiException>(() => ReadAsync(new FeedWindow(_watermark, Horizon)));
 
         _api.Asked.Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Watermark_never_passes_the_apis_own_now()
-    {
-        // Our clock is an hour ahead: the window reaches into what is still to come.
-        _api.AnsweredAt = _clock.GetUtcNow().AddHours(-1);
-
-        var piece = await _reader.ReadAsync(_watermark, CancellationToken.None);
-
-        piece!.Window.To.ShouldBe(Horizon);
-        piece.Watermark.ShouldBe(_api.AnsweredAt.Value - Options.SafetyLag);
-    }
-
-    [Fact]
-    public async Task Clock_that_was_set_back_still_reads_what_happens_now()
-    {
-        _watermark = _clock.GetUtcNow().AddDays(30);
-
-        var piece = await _reader.ReadAsync(_watermark, CancellationToken.None);
-
-        piece!.Window.ShouldBe(new FeedWindow(Horizon - Options.Overlap, Horizon));
-        piece.Watermark.ShouldBe(_watermark);
-    }
+    private Task<FeedPiece> ReadAsync(FeedWindow due) => _reader.ReadAsync(due, CancellationToken.None);
 
     /// <summary>As the cycle does it: read, store, read on.</summary>
     private async Task<List<FeedPiece>> ReadToNowAsync()
     {
         var pieces = new List<FeedPiece>();
-        while (await _reader.ReadAsync(_watermark, CancellationToken.None) is { } piece)
+        while (_plan.Next(_watermark, _clock.GetUtcNow()) is { } due)
         {
+            var piece = await ReadAsync(due.Window);
             pieces.Add(piece);
-            _reader.Stored(piece);
-            _watermark = piece.Watermark;
+            _watermark = FeedSchedule.Proven(_watermark, piece.Window, piece.AnsweredAt, Options);
+            _plan.Stored(due, piece.Window, _watermark);
         }
 
         return pieces;
@@ -196,7 +132,6 @@ public sealed class FeedReaderTests
         public TimeSpan Widest { get; set; } = TimeSpan.MaxValue;
         public double RowsPerSecond { get; set; }
         public bool IsDown { get; set; }
-        public DateTimeOffset? AnsweredAt { get; set; }
         public List<FeedWindow> Asked { get; } = [];
 
         public Task<FeedAnswer> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken)
@@ -212,7 +147,7 @@ public sealed class FeedReaderTests
             }
 
             var count = (int)Math.Min(width.TotalSeconds * RowsPerSecond, 10_000);
-            return Task.FromResult(new FeedAnswer([.. Enumerable.Repeat(Row, count)], AnsweredAt));
+            return Task.FromResult(new FeedAnswer([.. Enumerable.Repeat(Row, count)], AnsweredAt: null));
         }
 
         public Task<CataloguePage> ReadCataloguePageAsync(int page, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using RuangKerja.Events.Api;
 using RuangKerja.Events.Polling;
 
 namespace RuangKerja.Events.Tests.Polling;
@@ -49,5 +50,39 @@ public sealed class FeedScheduleTests
     {
         FeedSchedule.StartFrom(Noon, Options).ShouldBe(Noon.AddDays(-30));
         FeedSchedule.StartFrom(Noon, Options with { StartFrom = Noon.AddDays(-1) }).ShouldBe(Noon.AddDays(-1));
+    }
+
+    [Fact]
+    public void Watermark_never_passes_the_apis_own_now()
+    {
+        // Our clock is an hour ahead: the window reaches into what is still to come.
+        var read = new FeedWindow(Noon, Noon.AddHours(2));
+
+        FeedSchedule
+            .Proven(Noon, read, answeredAt: Noon.AddHours(1), Options)
+            .ShouldBe(Noon.AddHours(1) - Options.SafetyLag);
+        FeedSchedule.Proven(Noon, read, answeredAt: Noon.AddHours(-1), Options).ShouldBe(Noon);
+    }
+
+    [Fact]
+    public void Clock_that_was_set_back_still_reads_what_happens_now()
+    {
+        var now = Noon.AddDays(-30);
+        var horizon = now - Options.SafetyLag;
+
+        var planned = FeedSchedule.Next(Noon, now, Options)!.Value;
+
+        planned.Window.ShouldBe(new FeedWindow(horizon - Options.Overlap, horizon));
+        FeedSchedule.Proven(Noon, planned.Window, answeredAt: null, Options).ShouldBe(Noon);
+    }
+
+    [Fact]
+    public void Piece_of_a_window_does_not_reach_now_before_its_end()
+    {
+        var planned = FeedSchedule.Next(Noon, Noon.AddHours(1), Options)!.Value;
+
+        planned.IsReadUpToNowWith(planned.Window with { To = Noon.AddMinutes(30) }).ShouldBeFalse();
+        planned.IsReadUpToNowWith(planned.Window).ShouldBeTrue();
+        (planned with { ReachesNow = false }).IsReadUpToNowWith(planned.Window).ShouldBeFalse();
     }
 }

@@ -26,7 +26,7 @@ public sealed class ProgramTests
     {
         (await RunAsync("--help")).ShouldBe(0);
 
-        foreach (var name in new[] { "run", "db", "poll", "status", "simulate" })
+        foreach (var name in new[] { "run", "db", "poll", "backfill", "status", "simulate" })
             _out.ToString().ShouldContain($"  {name} ");
     }
 
@@ -42,6 +42,9 @@ public sealed class ProgramTests
     [InlineData("simulate", "--window-ends", "Open")]
     [InlineData("simulate", "--url", "nowhere")]
     [InlineData("status", "--url", "nowhere")]
+    [InlineData("backfill")]
+    [InlineData("backfill", "--from", "2024-01-01T00:00:00Z")]
+    [InlineData("backfill", "--to", "2024-01-01T00:00:00Z")]
     public async Task WrongUsage_EndsWith2(params string[] args)
     {
         (await RunAsync(args)).ShouldBe((int)ExitCode.Configuration);
@@ -79,6 +82,7 @@ public sealed class ProgramTests
     [InlineData]
     [InlineData("run")]
     [InlineData("poll", "once")]
+    [InlineData("backfill", "--from", "2024-01-01T00:00:00Z", "--to", "2024-02-01T00:00:00Z")]
     [InlineData("db", "apply")]
     [InlineData("db", "check")]
     public async Task NothingConfigured_EndsWith2AndNamesTheKeys(params string[] args)

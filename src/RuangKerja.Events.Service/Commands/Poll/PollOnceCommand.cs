@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Polling;
 using RuangKerja.Events.Storage;
@@ -45,7 +43,7 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
     public async Task<ExitCode> RunAsync(PipelineOptions options, string? company, CancellationToken cancellationToken)
     {
         var chosen = CompanyChoice.Read(options.Companies, company);
-        await using var services = BuildServices(options);
+        await using var services = context.BuildServices(options, LogLevel.Warning);
         await services.GetRequiredService<DatabaseSchema>().EnsureCurrentAsync(cancellationToken);
 
         var results = new List<(Company Company, FeedCycleResult Result)>();
@@ -76,18 +74,6 @@ public sealed class PollOnceCommand(CommandContext context, OutputFormat output)
 
         Write(results);
         return code;
-    }
-
-    private static ServiceProvider BuildServices(PipelineOptions options)
-    {
-        var services = new ServiceCollection();
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddLogging(logging =>
-            logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(c => c.SingleLine = true)
-        );
-        // Standard output is for the result.
-        services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        return services.AddStorage(options).BuildServiceProvider();
     }
 
     private void Write(List<(Company Company, FeedCycleResult Result)> results)
