@@ -18,20 +18,31 @@ public readonly record struct ChunkResult(bool Written, int Events, int Queued, 
 /// The second half of every cycle, whatever was read: ④ load what the rows touch ⑤ detect changes ⑥ commit in one
 /// transaction; another writer's step in between means loading and detecting again.
 /// </summary>
-public sealed class ChunkWriter(Company company, IEventStore store, DetectionOptions detection, TimeProvider time)
+public sealed class ChunkWriter(
+    Company company,
+    IEventStore store,
+    DetectionOptions detection,
+    int? surgeLimit,
+    TimeProvider time
+)
 {
     private const int MostConflicts = 20;
+
+    /// <summary>Begins to count the news of a cycle.</summary>
+    public Surge NewSurge() => new(company, store, surgeLimit);
 
     /// <summary>Detects on judged rows and stores what they came to.</summary>
     /// <param name="rows">The accepted ones are detected on, the rejected ones go to quarantine.</param>
     /// <param name="progress">What is proven read with them.</param>
     /// <param name="baselineBefore">See <see cref="DetectionContext"/>.</param>
+    /// <param name="surge">The cycle's, for its events to be held when there are too many.</param>
     /// <param name="resolved">Rows that leave the quarantine with this.</param>
     /// <exception cref="StorageException">The database did not do its part.</exception>
     public async Task<ChunkResult> WriteAsync(
         JudgedRows rows,
         ProgressMove progress,
         DateTimeOffset? baselineBefore,
+        Surge surge,
         IReadOnlyList<long> resolved,
         CancellationToken cancellationToken
     )
@@ -39,9 +50,7 @@ public sealed class ChunkWriter(Company company, IEventStore store, DetectionOpt
         var keys = KnownAssignments.KeysOf(rows.Accepted);
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
-            var known = await store.LoadKnownAsync(company, keys, cancellationToken);
-            var context = new DetectionContext(time.GetUtcNow(), baselineBefore, detection.SettleDelay);
-            var changes = ChangeSet.Detect(known, rows.Accepted, context);
+            var changes = await DetectAsync(rows, keys, baselineBefore, cancellationToken);
             var commit = new ChunkCommit(
                 company,
                 progress,
@@ -52,9 +61,11 @@ public sealed class ChunkWriter(Company company, IEventStore store, DetectionOpt
             {
                 Resolved = resolved,
             };
+            commit = commit with { Held = await surge.JudgeAsync(commit.NewsCount, cancellationToken) };
             switch (await store.CommitAsync(commit, cancellationToken))
             {
                 case CommitOutcome.Committed:
+                    surge.Stored(commit.NewsCount);
                     return new ChunkResult(Written: true, changes.EventCount, commit.PublishedCount, changes.Stale);
                 case CommitOutcome.ProgressMoved:
                     return default;
@@ -62,5 +73,30 @@ public sealed class ChunkWriter(Company company, IEventStore store, DetectionOpt
         }
 
         throw StorageException.TooManyConflicts(company, MostConflicts);
+    }
+
+    /// <summary>How much news rows would bring. Stores nothing.</summary>
+    /// <inheritdoc cref="WriteAsync" path="/param|/exception" />
+    public async Task<int> CountNewsAsync(
+        JudgedRows rows,
+        DateTimeOffset? baselineBefore,
+        CancellationToken cancellationToken
+    )
+    {
+        var keys = KnownAssignments.KeysOf(rows.Accepted);
+        var changes = await DetectAsync(rows, keys, baselineBefore, cancellationToken);
+        return changes.Assignments.Sum(a => a.Events.Count(e => !e.Baseline));
+    }
+
+    private async Task<ChangeSet> DetectAsync(
+        JudgedRows rows,
+        IReadOnlyCollection<AssignmentKey> keys,
+        DateTimeOffset? baselineBefore,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await store.LoadKnownAsync(company, keys, cancellationToken);
+        var context = new DetectionContext(time.GetUtcNow(), baselineBefore, detection.SettleDelay);
+        return ChangeSet.Detect(known, rows.Accepted, context);
     }
 }

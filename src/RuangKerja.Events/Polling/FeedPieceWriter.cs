@@ -33,6 +33,7 @@ public sealed class FeedPieceWriter(
     )
     {
         var chunks = FeedChunks.Of(piece.Rows);
+        var surge = await MeasureAsync(piece, chunks, baselineBefore, cancellationToken);
         var result = new FeedPieceResult { Window = piece.Window, Rows = piece.Rows.Count };
         for (var i = 0; i < chunks.Count; i++)
         {
@@ -40,7 +41,7 @@ public sealed class FeedPieceWriter(
             result = result.With(judged);
             result = result with { Held = QuarantineLimit.Holds(result.Rows, result.Rejected, quarantineLimit) };
             var move = i < chunks.Count - 1 || result.Held ? moves.Standing : moves.Done;
-            var written = await writer.WriteAsync(judged, move, baselineBefore, resolved: [], cancellationToken);
+            var written = await writer.WriteAsync(judged, move, baselineBefore, surge, resolved: [], cancellationToken);
             if (!written.Written)
                 return null;
 
@@ -48,6 +49,32 @@ public sealed class FeedPieceWriter(
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// Of a piece that is stored in several transactions the first must not be on its way before it is known that all
+    /// together are too much.
+    /// </summary>
+    private async Task<Surge> MeasureAsync(
+        FeedPiece piece,
+        IReadOnlyList<IReadOnlyList<FeedRow>> chunks,
+        DateTimeOffset? baselineBefore,
+        CancellationToken cancellationToken
+    )
+    {
+        var surge = writer.NewSurge();
+        if (chunks.Count == 1 || !surge.MayCome(piece.Rows.Count))
+            return surge;
+
+        var news = 0;
+        foreach (var chunk in chunks)
+        {
+            var judged = await JudgeAsync(chunk, piece.AnsweredAt, cancellationToken);
+            news += await writer.CountNewsAsync(judged, baselineBefore, cancellationToken);
+        }
+
+        await surge.JudgeAsync(news, cancellationToken);
+        return surge;
     }
 
     private async Task<JudgedRows> JudgeAsync(

@@ -74,10 +74,12 @@ public sealed class QuarantineRetry(
             cancellationToken
         );
         var rows = new JudgedRows([.. accepted.SelectMany(a => a.Verdict.Accepted)], Rejected: []);
-        return await new ChunkWriter(company, store, options.Detection, time).WriteAsync(
+        var writer = new ChunkWriter(company, store, options.Detection, options.Relay.SurgeLimit, time);
+        return await writer.WriteAsync(
             rows,
             new NoMove(),
             progress.IsBootstrapped(options.Polling.Rosters.Enabled) ? null : progress.StartedAt,
+            writer.NewSurge(),
             [.. accepted.Select(a => a.Row.Id)],
             cancellationToken
         );

@@ -63,6 +63,7 @@ public sealed partial class RelayService(
                     continue;
 
                 trimmedAt = await TrimAsync(company, trimmedAt, stopping);
+                await CheckHoldsAsync(company, stopping);
                 await signal.WaitAsync(company, options.SafetyInterval, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -139,6 +140,21 @@ public sealed partial class RelayService(
 
         await outbox.TrimUnroutableAsync(company, options.UnroutableRetention, stopping);
         return now;
+    }
+
+    /// <summary>Held events need a person: nobody else lets them go.</summary>
+    private async Task CheckHoldsAsync(Company company, CancellationToken stopping)
+    {
+        var holds = await outbox.ListHoldsAsync(company, stopping);
+        if (holds.Count == 0)
+            return;
+
+        health.Failed(
+            company,
+            PipelinePart.Relay,
+            $"{holds.Sum(hold => hold.Events)} events are held since {holds[0].From:O}, all others go on. {holds[0].Reason} "
+                + "Look at them (ruangkerja-events outbox status), then release or discard them."
+        );
     }
 
     private void Report(Company company, Exception error, TimeSpan delay)

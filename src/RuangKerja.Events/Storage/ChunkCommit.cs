@@ -37,8 +37,11 @@ public sealed record ChunkCommit(
     /// <summary>Why the events wait in the outbox for an operator; null when they do not.</summary>
     public string? Held { get; init; }
 
-    /// <summary>How many of the events go to the outbox: what a surge is measured by.</summary>
+    /// <summary>How many of the events go to the outbox.</summary>
     public int PublishedCount => Changes.Assignments.Sum(a => a.Events.Count(IsPublished));
+
+    /// <summary>How many of them are no baseline: what a surge is measured by. Whoever publishes the past asks for it.</summary>
+    public int NewsCount => Changes.Assignments.Sum(a => a.Events.Count(e => !e.Baseline));
 
     /// <summary>Whether an event goes to the outbox.</summary>
     public bool IsPublished(CourseStatusChanged change) => PublishBaseline || !change.Baseline;

@@ -85,7 +85,13 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
             NullLogger<CompanyCatalogue>.Instance
         );
         var detection = new DetectionOptions();
-        var writer = new ChunkWriter(Company.Default, through ?? store.Store, detection, TimeProvider.System);
+        var writer = new ChunkWriter(
+            Company.Default,
+            through ?? store.Store,
+            detection,
+            surgeLimit: null,
+            TimeProvider.System
+        );
         return new FeedCycle(
             Company.Default,
             reader,

@@ -36,7 +36,9 @@ public sealed class RosterSweep(
     TimeProvider time
 )
 {
+    private readonly Lock _gate = new();
     private readonly Random _jitter = new();
+    private (Guid SweepId, Surge Surge)? _surge;
 
     /// <summary>Reads the course, unless it is done with. Trouble with the API is a result: the course comes due again.</summary>
     /// <exception cref="StorageException">The database did not do its part.</exception>
@@ -125,9 +127,21 @@ public sealed class RosterSweep(
             judged,
             move,
             progress?.IsBootstrapped(rosters: true) == true ? null : progress?.StartedAt ?? now,
+            SurgeOf(scan.SweepId),
             resolved: [],
             cancellationToken
         );
+    }
+
+    /// <summary>One for the whole sweep, as far as this instance has a part in it.</summary>
+    private Surge SurgeOf(Guid sweepId)
+    {
+        lock (_gate)
+        {
+            if (_surge?.SweepId != sweepId)
+                _surge = (sweepId, writer.NewSurge());
+            return _surge.Value.Surge;
+        }
     }
 
     private Task EndAsync(Scan scan, CourseSweepEnd end, CancellationToken cancellationToken) =>
@@ -141,7 +155,7 @@ public sealed class RosterSweep(
     )
     {
         double jitter;
-        lock (_jitter)
+        lock (_gate)
             jitter = _jitter.NextDouble();
         return sweeps.PostponeAsync(
             company,

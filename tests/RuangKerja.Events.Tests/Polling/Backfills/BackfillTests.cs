@@ -245,7 +245,7 @@ public sealed class BackfillTests : IBackfillWatcher
             _clock,
             NullLogger<CompanyCatalogue>.Instance
         );
-        var writer = new ChunkWriter(Company.Default, _store, new DetectionOptions(), _clock);
+        var writer = new ChunkWriter(Company.Default, _store, new DetectionOptions(), surgeLimit: null, _clock);
         var backfill = new Backfill(
             Company.Default,
             new FeedReader(Company.Default, _api, options, NullLogger<FeedReader>.Instance),

@@ -76,6 +76,9 @@ internal sealed class PositionStore(DateTimeOffset startedAt) : IEventStore, IBa
         CancellationToken cancellationToken
     ) => throw new NotSupportedException();
 
+    public Task<long> CountAssignmentsAsync(Company company, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<EventCounts> CountEventsAsync(Company company, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }
