@@ -23,6 +23,7 @@ internal sealed class RosterReading : IAsyncDisposable
 
     public Deployment Deployment { get; }
     public SimulatorHost Simulator => Deployment.Simulator;
+    public CompanyCatalogue Catalogue => _company.Catalogue;
     public Guid SweepId { get; private set; }
     public string Course { get; private set; } = "";
 
@@ -66,6 +67,10 @@ internal sealed class RosterReading : IAsyncDisposable
             )
         ).ShouldBeTrue();
     }
+
+    /// <summary>The same company, as another instance has it; to be disposed of.</summary>
+    public PolledCompany CreateOther() =>
+        _services.CreatePolledCompany(Deployment.Options, Deployment.Options.Companies[0]);
 
     public Task<RosterSweepResult> ReadAsync(CancellationToken cancellationToken = default) =>
         _company.Rosters.RunAsync(SweepId, Course, cancellationToken);

@@ -106,6 +106,21 @@ public sealed class When_a_roster_is_read(Servers servers)
         (await TakeAsync(reading, TimeProvider.System.GetUtcNow())).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task Should_be_of_a_course_that_every_instance_finds_by_its_name_at_once()
+    {
+        await using var reading = await RosterReading.BeginAsync(servers);
+        using var other = reading.CreateOther();
+        (await other.Catalogue.RenewForUnknownAsync(CancellationToken.None)).ShouldNotBeNull("it may ask");
+        (await other.Catalogue.RenewForUnknownAsync(CancellationToken.None)).ShouldBeNull("it has just asked");
+        var renamed = reading.Simulator.RenameCourse();
+        await reading.Catalogue.RenewAsync(CancellationToken.None);
+
+        var found = await other.Catalogue.RenewForUnknownAsync(CancellationToken.None);
+
+        found!.Named(renamed.Name).Serial.ShouldBe(reading.Course);
+    }
+
     private static Task<IReadOnlyList<CatalogueCourse>> TakeAsync(RosterReading reading, DateTimeOffset now) =>
         reading.Deployment.Sweeps.TakeDueAsync(
             Company.Default,
