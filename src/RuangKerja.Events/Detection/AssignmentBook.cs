@@ -33,7 +33,8 @@ internal sealed class AssignmentBook(KnownAssignments loaded)
             page.Events.Add(change);
 
         Claim(AssignmentKey.ByName(row.EmployeeId, row.Course.NormalisedName), id);
-        if (snapshot.CourseSerial is { } serial)
+        // What is under a key is known only of the row's own keys; under another serial of its own the assignment stands already.
+        if (snapshot.CourseSerial is { } serial && serial == row.Course.Serial)
             Claim(AssignmentKey.BySerial(row.EmployeeId, serial), id);
     }
 

@@ -35,11 +35,7 @@ internal static class KeyRebuild
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            var snapshot = JsonSerializer.Deserialize<CourseStatusSnapshot>(
-                row.GetFieldValue<byte[]>(2),
-                CoursesJson.Options
-            )!;
-            foreach (var key in KeysOf(snapshot))
+            foreach (var key in KeysOf(Read(row)))
             {
                 if (!keys.TryGetValue((row.GetString(0), key.Digest()), out var ids))
                     keys.Add((row.GetString(0), key.Digest()), ids = []);
@@ -48,6 +44,24 @@ internal static class KeyRebuild
         }
 
         return keys;
+    }
+
+    private static CourseStatusSnapshot Read(NpgsqlDataReader row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<CourseStatusSnapshot>(row.GetFieldValue<byte[]>(2), CoursesJson.Options)!;
+        }
+        catch (JsonException error)
+        {
+            throw new StorageException(
+                StorageFailureKind.Refused,
+                "Making the keys of all assignments",
+                $"the snapshot '{row.GetString(1)}' of tenant '{row.GetString(0)}' cannot be read ({error.Message}).",
+                "Nothing was changed. Repair this document, or delete it together with its stream, and apply again.",
+                error
+            );
+        }
     }
 
     private static IEnumerable<AssignmentKey> KeysOf(CourseStatusSnapshot snapshot)

@@ -5,6 +5,7 @@ using Npgsql;
 using RuangKerja.Events.Api;
 using RuangKerja.Events.Diagnostics;
 using RuangKerja.Events.Polling;
+using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage;
 using RuangKerja.Simulator;
@@ -54,13 +55,15 @@ internal sealed class Deployment : IAsyncDisposable
         _database = new Database(Options.Storage);
         Outbox = new PostgresOutbox(_database);
         Store = new PostgresEventStore(_database);
+        Sweeps = new PostgresSweepStore(_database);
     }
 
     public SimulatorHost Simulator { get; }
     public Uri Broker { get; }
-    public PipelineOptions Options { get; }
+    public PipelineOptions Options { get; private set; }
     public IOutbox Outbox { get; }
     public IEventStore Store { get; }
+    public ISweepStore Sweeps { get; }
 
     /// <summary>The same options as settings of the executable.</summary>
     public IReadOnlyDictionary<string, string> Settings =>
@@ -72,6 +75,7 @@ internal sealed class Deployment : IAsyncDisposable
             ["Polling:Feed:Interval"] = $"{Options.Polling.Feed.Interval}",
             ["Polling:Feed:SafetyLag"] = $"{Options.Polling.Feed.SafetyLag}",
             ["Polling:Feed:MaxWindow"] = $"{Options.Polling.Feed.MaxWindow}",
+            ["Polling:Roster:Parallelism"] = $"{Options.Polling.Rosters.Parallelism}",
             ["Storage:ConnectionString"] = Options.Storage.ConnectionString,
             ["Relay:RabbitMqUri"] = $"{Broker}",
             ["Http:Urls"] = "http://127.0.0.1:0",
@@ -94,13 +98,26 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
-    public async Task StartPipelineAsync()
+    /// <summary>Sweeps otherwise than by default, from the next start on.</summary>
+    public void SweepAs(RosterOptions rosters) =>
+        Options = Options with { Polling = Options.Polling with { Rosters = rosters } };
+
+    public async Task StartPipelineAsync() => _pipeline = await StartInstanceAsync();
+
+    /// <summary>One more instance, as on another machine; to be stopped by who started it.</summary>
+    public async Task<IHost> StartInstanceAsync(ILoggerProvider? log = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        builder.Services.AddLogging(logging =>
+        {
+            logging.SetMinimumLevel(log is null ? LogLevel.None : LogLevel.Debug);
+            if (log is not null)
+                logging.AddProvider(log);
+        });
         builder.Services.AddEventPipeline(Options);
-        _pipeline = builder.Build();
-        await _pipeline.StartAsync();
+        var instance = builder.Build();
+        await instance.StartAsync();
+        return instance;
     }
 
     public async Task StopPipelineAsync()
@@ -122,24 +139,42 @@ internal sealed class Deployment : IAsyncDisposable
             "the end of the bootstrap"
         );
 
+    /// <summary>The latest sweep, once it has ended.</summary>
+    public async Task<Sweep> WaitForSweepAsync()
+    {
+        Sweep? sweep = null;
+        await Wait.Until(
+            async () =>
+                (sweep = await Sweeps.ReadAsync(Company.Default, CancellationToken.None)) is { FinishedAt: not null },
+            Patience,
+            "the end of the sweep"
+        );
+        return sweep!;
+    }
+
+    /// <summary>The first cells of a query.</summary>
+    public async Task<IReadOnlyList<string>> ColumnAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Options.Storage.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var cells = new List<string>();
+        while (await reader.ReadAsync())
+            cells.Add($"{reader.GetValue(0)}");
+        return cells;
+    }
+
+    /// <summary>What waits for its time is due now.</summary>
+    public Task MakeCoursesDueAsync() => ColumnAsync("update ruangkerja.sweep_progress set due_at = now()");
+
     /// <summary>How the parts of the running pipeline say they do.</summary>
     public IReadOnlyList<PartHealth> Health => _pipeline!.Services.GetRequiredService<HealthBoard>().Read();
 
     public string? FailureOf(PipelinePart part) => Health.SingleOrDefault(h => h.Part == part)?.Failure;
 
     /// <summary>The reasons of each quarantined row, as one text.</summary>
-    public async Task<IReadOnlyList<string>> QuarantineAsync()
-    {
-        await using var source = NpgsqlDataSource.Create(Options.Storage.ConnectionString);
-        await using var command = source.CreateCommand(
-            "select array_to_string(reasons, ' ') from ruangkerja.quarantine"
-        );
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<string>();
-        while (await reader.ReadAsync())
-            rows.Add(reader.GetString(0));
-        return rows;
-    }
+    public Task<IReadOnlyList<string>> QuarantineAsync() =>
+        ColumnAsync("select array_to_string(reasons, ' ') from ruangkerja.quarantine");
 
     public async Task WaitForEmptyOutboxAsync() =>
         await Wait.Until(

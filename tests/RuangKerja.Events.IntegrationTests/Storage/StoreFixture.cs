@@ -1,6 +1,7 @@
 using Npgsql;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Detection;
+using RuangKerja.Events.Polling;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.IntegrationTests.Storage;
@@ -41,6 +42,16 @@ public sealed class StoreFixture : IAsyncDisposable
             Start.AddSeconds(second),
             CompletedAt: null,
             SeenAt: Start.AddHours(1)
+        );
+
+    /// <summary>Writes rows as a cycle does, out of turn: loading and detecting again when another writer was first.</summary>
+    public Task<ChunkResult> WriteAsync(params IReadOnlyList<Observation> rows) =>
+        new ChunkWriter(Company.Default, Store, new DetectionOptions(), TimeProvider.System).WriteAsync(
+            new JudgedRows(rows, Rejected: []),
+            new NoMove(),
+            baselineBefore: null,
+            resolved: [],
+            CancellationToken.None
         );
 
     /// <summary>Loads, detects and builds the commit of a window that holds these rows.</summary>
@@ -110,7 +121,9 @@ public sealed class StoreFixture : IAsyncDisposable
                 """
                 select (select count(*) from ruangkerja.mt_streams), (select count(*) from ruangkerja.mt_events),
                        (select count(*) from ruangkerja.mt_doc_coursestatussnapshot), (select count(*) from ruangkerja.outbox),
-                       (select count(*) from ruangkerja.quarantine), (select max(watermark)::text from ruangkerja.poll_progress)
+                       (select sum(cardinality(stream_ids)) from ruangkerja.assignment_key),
+                       (select count(*) from ruangkerja.quarantine), (select max(watermark)::text from ruangkerja.poll_progress),
+                       (select sum(pages) from ruangkerja.sweep_progress)
                 """
             )
         ).Single();

@@ -26,6 +26,7 @@ public sealed partial class CompanyCatalogue(
     private readonly Lock _gate = new();
     private Catalogue? _catalogue;
     private DateTimeOffset _loadedAt;
+    private DateTimeOffset _readAt = DateTimeOffset.MinValue;
     private DateTimeOffset _renewalTriedAt = DateTimeOffset.MinValue;
 
     /// <summary>The catalogue as it is known now; empty when it was never read.</summary>
@@ -40,23 +41,28 @@ public sealed partial class CompanyCatalogue(
         }
 
         var stored = await store.ReadAsync(company, cancellationToken);
-        return Keep(stored?.Catalogue ?? Catalogue.Empty, now);
+        return Keep(stored?.Catalogue ?? Catalogue.Empty, now, stored?.ReadAt ?? DateTimeOffset.MinValue);
     }
 
     /// <summary>
-    /// Reads the catalogue anew for a course that is not in it. Null when that was tried a little while ago, or does not
-    /// work now: the course stays unlinked, and polling goes on.
+    /// Reads the catalogue anew for a course that is not in it: from the API, or, when that was tried a little while ago, what
+    /// another instance has read since. Null when there is none newer: the course stays unlinked, and polling goes on.
     /// </summary>
     /// <exception cref="StorageException">The database did not do its part.</exception>
     public async Task<Catalogue?> RenewForUnknownAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        bool mayAsk;
         lock (_gate)
         {
-            if (now - _renewalTriedAt < RenewedAtMost)
-                return null;
-            _renewalTriedAt = now;
+            mayAsk = now - _renewalTriedAt >= RenewedAtMost;
+            if (mayAsk)
+                _renewalTriedAt = now;
         }
+
+        // A roster of the course may be stored already: without its serial the row would be of another assignment.
+        if (!mayAsk)
+            return await NewerAsync(now, cancellationToken);
 
         try
         {
@@ -87,14 +93,28 @@ public sealed partial class CompanyCatalogue(
             Log.Drifted(logger, company);
         if (read.Catalogue.AmbiguousNames is { Count: > 0 } names)
             Log.Ambiguous(logger, company, names.Count, string.Join("', '", names.Take(5)));
-        return Keep(read.Catalogue, now);
+        return Keep(read.Catalogue, now, readAt: now);
     }
 
-    private Catalogue Keep(Catalogue catalogue, DateTimeOffset now)
+    private async Task<Catalogue?> NewerAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await store.ReadAsync(company, cancellationToken) is not { } stored)
+            return null;
+        lock (_gate)
+        {
+            if (stored.ReadAt <= _readAt)
+                return null;
+        }
+
+        return Keep(stored.Catalogue, now, stored.ReadAt);
+    }
+
+    private Catalogue Keep(Catalogue catalogue, DateTimeOffset now, DateTimeOffset readAt)
     {
         lock (_gate)
         {
             _loadedAt = now;
+            _readAt = readAt;
             return _catalogue = catalogue;
         }
     }

@@ -40,7 +40,10 @@ public sealed class RosterSweep(
     private readonly Random _jitter = new();
     private (Guid SweepId, Surge Surge)? _surge;
 
-    /// <summary>Reads the course, unless it is done with. Trouble with the API is a result: the course comes due again.</summary>
+    /// <summary>
+    /// Reads the course, unless it is done with. Trouble with the API is a result: the course comes due again. So it does
+    /// whatever is thrown; a fault that stays is given up like trouble that stays.
+    /// </summary>
     /// <exception cref="StorageException">The database did not do its part.</exception>
     public async Task<RosterSweepResult> RunAsync(
         Guid sweepId,
@@ -65,12 +68,21 @@ public sealed class RosterSweep(
             if (end is not null)
                 await EndAsync(scan, end, cancellationToken);
             else
-                await PostponeAsync(scan, pending.Failures + 1, failure, cancellationToken);
+                await PostponeAsync(scan, pending.Failures + 1, failure, failure.RetryAfter, cancellationToken);
             return scan.Result(end, failure);
         }
         catch (OperationCanceledException)
         {
             await TakeBackAsync(scan);
+            throw;
+        }
+        // A database that is away says nothing of the course. All else would come again for ever, and the sweep never end.
+        catch (Exception fault) when (fault is not StorageException { Kind: not StorageFailureKind.Refused })
+        {
+            if (SweepSchedule.AfterFault(fault, pending.Failures, scan.Scans) is { } end)
+                await EndAsync(scan, end, cancellationToken);
+            else
+                await PostponeAsync(scan, pending.Failures + 1, fault, retryAfter: null, cancellationToken);
             throw;
         }
     }
@@ -150,7 +162,8 @@ public sealed class RosterSweep(
     private Task PostponeAsync(
         Scan scan,
         int failures,
-        RuangKerjaApiException failure,
+        Exception failure,
+        TimeSpan? retryAfter,
         CancellationToken cancellationToken
     )
     {
@@ -161,7 +174,7 @@ public sealed class RosterSweep(
             company,
             scan.SweepId,
             scan.Course.Serial,
-            time.GetUtcNow() + SweepSchedule.Pause(failures, failure.RetryAfter, jitter),
+            time.GetUtcNow() + SweepSchedule.Pause(failures, retryAfter, jitter),
             failure.Message,
             cancellationToken
         );

@@ -34,11 +34,16 @@ public sealed class SweepDispatcher(
     {
         var jitter = new Random();
         var failures = 0;
+        var schemaChecked = false;
         while (!stopping.IsCancellationRequested)
         {
             TimeSpan wait;
             try
             {
+                if (!schemaChecked)
+                    await schema.EnsureCurrentAsync(stopping);
+                schemaChecked = true;
+
                 wait = await DispatchAsync(company, stopping);
                 failures = 0;
             }
@@ -49,6 +54,8 @@ public sealed class SweepDispatcher(
             // Whatever it is, sweeping goes on: what was handed out comes due again.
             catch (Exception error)
             {
+                // A database that was away may come back as another one.
+                schemaChecked &= error is not StorageException;
                 wait = Retry.Delay(++failures, jitter.NextDouble());
                 if (error is RuangKerjaApiException { RetryAfter: { } asked } && asked > wait)
                     wait = asked;
@@ -63,14 +70,17 @@ public sealed class SweepDispatcher(
     private async Task<TimeSpan> DispatchAsync(PolledCompany polled, CancellationToken cancellationToken)
     {
         var company = polled.Company;
-        await schema.EnsureCurrentAsync(cancellationToken);
         var latest = await sweeps.ReadAsync(company, cancellationToken);
         var now = time.GetUtcNow();
         if (SweepSchedule.Next(latest, options.Rosters, now) is { } due)
         {
-            reports.Stands(company, latest, now);
             if (due > now)
+            {
+                reports.Stands(company, latest, now);
                 return due - now < WhileIdle ? due - now : WhileIdle;
+            }
+
+            // How the one before it went says nothing of this one, should it not come about.
             latest = await BeginAsync(polled, latest, cancellationToken);
         }
 
@@ -124,7 +134,8 @@ public sealed class SweepDispatcher(
                     cancellationToken
                 );
             }
-            catch (SweepQueueException)
+            // The program is being stopped, or the broker is away: others go on with them, or this one later.
+            catch
             {
                 foreach (var course in courses.Skip(sent))
                     await sweeps.TakeBackAsync(company, sweepId, course.Serial, now, CancellationToken.None);

@@ -27,12 +27,15 @@ public sealed class SweepQueue(IBus bus, TimeProvider time) : ISweepQueue
         {
             throw new SweepQueueException(
                 $"Handing out the roster of course '{command.CourseSerial}' of company '{command.Company}': the queue "
-                    + $"'{Name}' did not take it ({error.Message}). It is handed out again; check that RabbitMQ runs "
+                    + $"'{Name}' did not take it ({Found(error)}). It is handed out again; check that RabbitMQ runs "
                     + "(Relay:RabbitMqUri) and that its user may configure and write this queue.",
                 error
             );
         }
     }
+
+    private static string Found(Exception error) =>
+        error is OperationCanceledException ? $"no answer within {Timeout.TotalSeconds:0} s" : error.Message;
 
     private static void ReturnIfUnroutable(SendContext context)
     {

@@ -61,9 +61,15 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
         }
     }
 
-    /// <summary>The database did not do its part; the course comes due again.</summary>
-    public void Failed(Company company, string courseSerial, StorageException failure)
+    /// <summary>The database did not do its part, or this program did not; the course comes due again.</summary>
+    public void Failed(Company company, string courseSerial, Exception error)
     {
+        if (error is not StorageException failure)
+        {
+            Log.CourseFault(logger, error, company, courseSerial);
+            return;
+        }
+
         health.Failed(company, PipelinePart.Database, failure.Message);
         Log.Postponed(logger, company, courseSerial, failure.Message);
     }
@@ -149,5 +155,12 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
             Message = "{Company}: {Rejected} of {Rows} rows of the roster of {Course} are in quarantine; see 'ruangkerja-events quarantine list'"
         )]
         public static partial void Rejected(ILogger logger, Company company, int rejected, int rows, string course);
+
+        [LoggerMessage(
+            EventId = 241,
+            Level = LogLevel.Error,
+            Message = "{Company}: reading the roster of {Course} met a fault of this program; it is tried again. Please report it."
+        )]
+        public static partial void CourseFault(ILogger logger, Exception error, Company company, string course);
     }
 }

@@ -1,5 +1,4 @@
 using MassTransit;
-using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Polling.Rosters;
 
@@ -32,9 +31,10 @@ public sealed class SweepRosterConsumer(PolledCompanies companies, SweepReports 
         {
             // The program is being stopped; the course was given back.
         }
-        catch (StorageException failure)
+        // Whatever it is: a queue of faulted commands would only grow with each time the course comes due again.
+        catch (Exception error)
         {
-            reports.Failed(polled.Company, command.CourseSerial, failure);
+            reports.Failed(polled.Company, command.CourseSerial, error);
         }
     }
 }

@@ -47,6 +47,10 @@ public static class SweepSchedule
             _ => new(CourseSweepState.Failed, scans, Drifted: false, failure.Message),
         };
 
+    /// <summary>The same for a course that this program cannot read, or the database not hold.</summary>
+    public static CourseSweepEnd? AfterFault(Exception fault, int failures, int scans) =>
+        failures + 1 < MostFailures ? null : new(CourseSweepState.Failed, scans, Drifted: false, fault.Message);
+
     /// <summary>How long a course waits after it could not be read.</summary>
     /// <param name="failures">How often, this time included.</param>
     /// <param name="jitter">0 … 1.</param>

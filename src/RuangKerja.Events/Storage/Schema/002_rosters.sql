@@ -22,6 +22,8 @@ create table {schema}.course (
 alter table {schema}.poll_progress rename column bootstrapped_at to caught_up_at;
 alter table {schema}.poll_progress add column swept_at timestamptz;
 alter table {schema}.poll_progress add column started_at timestamptz not null default now();
+-- Who has read the past already has told first sights as news since: what they missed while this was applied is none of it.
+update {schema}.poll_progress set started_at = caught_up_at where caught_up_at is not null;
 
 -- Each company's latest sweep, and how it stands with every course.
 create table {schema}.sweep (
