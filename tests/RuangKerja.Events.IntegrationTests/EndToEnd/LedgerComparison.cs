@@ -45,18 +45,6 @@ internal static class LedgerComparison
         Steps(told).ShouldBe(Steps(truth));
     }
 
-    /// <summary>
-    /// As <see cref="ShouldTell"/>, of a population that holds no course twice: what a roster shows first has no serial of the
-    /// assignment yet.
-    /// </summary>
-    public static void ShouldTellByCourse(
-        this IReadOnlyList<CourseStatusChanged> told,
-        IReadOnlyList<LedgerEntry> truth
-    ) =>
-        told.Select(t => t with { AssignedCourseSerial = null })
-            .ToList()
-            .ShouldTell([.. truth.Select(t => t with { AssignedCourseSerial = "" })]);
-
     /// <summary>One line per assignment: who, what, and the statuses it went through.</summary>
     private static List<string> Steps(IEnumerable<CourseStatusChanged> told) =>
         Lines(
