@@ -33,7 +33,8 @@ internal sealed class AssignmentBook(KnownAssignments loaded)
             page.Events.Add(change);
 
         Claim(AssignmentKey.ByName(row.EmployeeId, row.Course.NormalisedName), id);
-        if (snapshot.CourseSerial is { } serial)
+        // Under a serial that the row does not tell it stands since a row told it; what else does was not loaded for this one.
+        if (row.Course.Serial is { } serial && serial == snapshot.CourseSerial)
             Claim(AssignmentKey.BySerial(row.EmployeeId, serial), id);
     }
 

@@ -170,7 +170,7 @@ public sealed class FeedReaderTests
 
         var piece = await _reader.ReadAsync(_watermark, CancellationToken.None);
 
-        piece!.Window.ShouldBe(new FeedWindow(Horizon - Options.Overlap, Horizon));
+        piece!.Window.ShouldBe(new FeedWindow(Horizon - Options.Overlap - Options.Interval, Horizon));
         piece.Watermark.ShouldBe(_watermark);
     }
 
