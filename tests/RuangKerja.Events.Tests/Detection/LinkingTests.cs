@@ -73,7 +73,7 @@ public sealed class LinkingTests
 
         Take(Linked(Completed, 3) with { Course = moved.Named("Keselamatan Kerja") });
 
-        Streams().ShouldContain("ASGC-1: started completed");
+        _store.Known.Values.Single(s => s.Status == Completed).CourseSerial.ShouldBe("COURSE-1");
     }
 
     [Theory]
@@ -143,13 +143,15 @@ public sealed class LinkingTests
     [Fact]
     public void Row_with_a_serial_of_its_own_is_preferred_to_adoption()
     {
-        Take(Linked(InProgress, 990));
         var ambiguous = new Catalogue([Course, new("COURSE-3", Course.Name)]);
-        Take(Rostered(InProgress, 1_000) with { Course = ambiguous.Rostered(new CatalogueCourse("COURSE-1", "Lain")) });
+        var renamed = new Catalogue([new("COURSE-1", "K3 Dasar")]);
+        Take(Row(InProgress, 990));
+        Take(Rostered(InProgress, 1_000) with { Course = ambiguous.Rostered(Course) });
+        Take(Linked(InProgress, 990));
 
-        Take(Linked(Completed, 1_100));
+        Take(Linked(Completed, 1_100) with { Course = renamed.Named("K3 Dasar") });
 
-        Streams().ShouldBe(["ASGC-1: started completed"]);
+        Streams().ShouldBe([": started", "ASGC-1: started completed"]);
     }
 
     [Theory]
