@@ -74,6 +74,10 @@ public sealed class LinkingTests
         Take(Linked(Completed, 3) with { Course = moved.Named("Keselamatan Kerja") });
 
         _store.Known.Values.Single(s => s.Status == Completed).CourseSerial.ShouldBe("COURSE-1");
+
+        // And it is not taken for the other course's from now on.
+        Take(Rostered(Failed, 2_000) with { Course = moved.Rostered(moved.Courses[0]) });
+        Streams().ShouldBe([": started failed", "ASGC-1: started completed"]);
     }
 
     [Theory]
