@@ -112,7 +112,7 @@ public static class EventPipeline
             time,
             logs.CreateLogger<CompanyCatalogue>()
         );
-        var writer = new ChunkWriter(name, store, options.Detection, options.Relay.SurgeLimit, time);
+        var writer = new ChunkWriter(name, store, options.Detection, options.SurgeLimit, time);
         var pieces = new FeedPieceWriter(catalogue, writer, options.Detection.QuarantineLimit, time);
         var feed = new FeedCycleOptions(options.Polling.Feed, options.Polling.Rosters.Enabled);
         return new PolledCompany(

@@ -22,6 +22,12 @@ public sealed record PipelineOptions
     /// <summary>How changes are detected.</summary>
     public DetectionOptions Detection { get; init; } = new();
 
+    /// <summary>
+    /// More events to publish than this in one cycle are held for an operator, 1 … 10,000,000; null: the larger of 10,000 and
+    /// a fifth of the known assignments. Setting <c>Relay:SurgeLimit</c>.
+    /// </summary>
+    public int? SurgeLimit { get; init; }
+
     /// <summary>Where events are stored.</summary>
     public required StorageOptions Storage { get; init; }
 

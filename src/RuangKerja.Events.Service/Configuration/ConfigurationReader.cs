@@ -28,6 +28,7 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
             Companies = CompaniesReader.Read(settings),
             Polling = PollingReader.Read(settings, now),
             Detection = ReadDetection(settings),
+            SurgeLimit = RelayReader.SurgeLimit(settings),
             Storage = StorageReader.Read(settings),
             Relay = RelayReader.Read(settings, brokerNeeded),
         };

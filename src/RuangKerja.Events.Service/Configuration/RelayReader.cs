@@ -30,9 +30,6 @@ internal static class RelayReader
                 TimeSpan.FromMinutes(5),
                 defaults.SafetyInterval
             ),
-            SurgeLimit = settings.Text("Relay:SurgeLimit") is null
-                ? null
-                : settings.WholeNumber("Relay:SurgeLimit", 1, 10_000_000, otherwise: 1),
             UnroutableRetention = settings.Duration(
                 "Relay:UnroutableRetention",
                 TimeSpan.FromHours(1),
@@ -41,6 +38,12 @@ internal static class RelayReader
             ),
         };
     }
+
+    /// <summary>How much may be published at once; null for the default.</summary>
+    public static int? SurgeLimit(Settings settings) =>
+        settings.Text("Relay:SurgeLimit") is null
+            ? null
+            : settings.WholeNumber("Relay:SurgeLimit", least: 1, most: 10_000_000, otherwise: 1);
 
     private static Uri RabbitMqUri(Settings settings, bool needed)
     {

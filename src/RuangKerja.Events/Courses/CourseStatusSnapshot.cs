@@ -22,6 +22,9 @@ public sealed record CourseStatusSnapshot
     /// <summary>The status now.</summary>
     public required CourseStatus Status { get; init; }
 
+    /// <summary>The status before the last change; null while there was only one, and in snapshots of before there were rosters.</summary>
+    public CourseStatus? PreviousStatus { get; init; }
+
     /// <summary>The version of the last event: how many changes the stream holds.</summary>
     public required long Version { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record CourseStatusSnapshot
             CourseSerial = last.CourseSerial,
             AssignedCourseSerial = last.AssignedCourseSerial,
             Status = last.Status,
+            PreviousStatus = last.PreviousStatus,
             Version = version,
             Attempt = last.Attempt,
             OccurredAt = last.OccurredAt,

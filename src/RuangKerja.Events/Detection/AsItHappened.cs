@@ -15,7 +15,7 @@ internal sealed class AsItHappened : IComparer<Observation>
 
         var order = TimeOf(x).CompareTo(TimeOf(y));
         if (order == 0)
-            order = x.Status.CompareTo(y.Status);
+            order = (int)x.Status - (int)y.Status;
         if (order == 0)
             order = Nullable.Compare(CompletedAtOf(y), CompletedAtOf(x));
         if (order == 0)

@@ -33,8 +33,8 @@ internal sealed class AssignmentBook(KnownAssignments loaded)
             page.Events.Add(change);
 
         Claim(AssignmentKey.ByName(row.EmployeeId, row.Course.NormalisedName), id);
-        // What is under a key is known only of the row's own keys; under another serial of its own the assignment stands already.
-        if (snapshot.CourseSerial is { } serial && serial == row.Course.Serial)
+        // Under a serial that the row does not tell it stands since a row told it; what else does was not loaded for this one.
+        if (row.Course.Serial is { } serial && serial == snapshot.CourseSerial)
             Claim(AssignmentKey.BySerial(row.EmployeeId, serial), id);
     }
 

@@ -6,6 +6,7 @@ namespace RuangKerja.Events.Detection;
 /// Finds the one assignment that a row speaks of, whichever source it comes from. Where it cannot be told, nothing is
 /// guessed: the row is of an assignment of its own.
 /// </summary>
+/// <remarks>Runs for every row: lists are gone through by index, since an enumerator of an interface is an allocation.</remarks>
 internal static class Linking
 {
     // A roster's day and the feed's instant of one completion, in whatever time zones both are told.
@@ -34,14 +35,16 @@ internal static class Linking
     public static CourseStatusSnapshot? Find(AssignmentBook book, RosterObservation row)
     {
         CourseStatusSnapshot? latest = null;
-        foreach (var id in book.Under(AssignmentKey.BySerial(row.EmployeeId, row.Course.Serial!)))
-            latest = Later(latest, book[id]);
+        var ids = book.Under(AssignmentKey.BySerial(row.EmployeeId, row.Course.Serial!));
+        for (var i = 0; i < ids.Count; i++)
+            latest = Later(latest, book[ids[i]]);
 
         if (row.Course.Link == CourseLink.Linked)
         {
-            foreach (var id in book.Under(AssignmentKey.ByName(row.EmployeeId, row.Course.NormalisedName)))
+            ids = book.Under(AssignmentKey.ByName(row.EmployeeId, row.Course.NormalisedName));
+            for (var i = 0; i < ids.Count; i++)
             {
-                if (book[id] is { CourseSerial: null } unlinked)
+                if (book[ids[i]] is { CourseSerial: null } unlinked)
                     latest = Later(latest, unlinked);
             }
         }
@@ -51,9 +54,10 @@ internal static class Linking
 
     private static CourseStatusSnapshot? OfSerial(AssignmentBook book, AssignmentKey key, FeedObservation row)
     {
-        foreach (var id in book.Under(key))
+        var ids = book.Under(key);
+        for (var i = 0; i < ids.Count; i++)
         {
-            if (book[id] is { } known && known.AssignedCourseSerial == row.AssignedCourseSerial)
+            if (book[ids[i]] is { } known && known.AssignedCourseSerial == row.AssignedCourseSerial)
                 return known;
         }
 
@@ -67,9 +71,10 @@ internal static class Linking
         TimeSpan settleDelay
     )
     {
-        foreach (var id in book.Under(key))
+        var ids = book.Under(key);
+        for (var i = 0; i < ids.Count; i++)
         {
-            if (book[id] is { AssignedCourseSerial: null } known && CanBe(known, row, settleDelay))
+            if (book[ids[i]] is { AssignedCourseSerial: null } known && CanBe(known, row, settleDelay))
                 return known;
         }
 
@@ -95,7 +100,8 @@ internal static class Linking
         if (one is null || other is null)
             return one ?? other;
 
-        var order = one.OccurredAt.CompareTo(other.OccurredAt);
+        // Not by when it happened: a roster dates a completion by its day, which is before what else was done on it.
+        var order = (one.ChangedAt ?? one.OccurredAt).CompareTo(other.ChangedAt ?? other.OccurredAt);
         if (order == 0)
             order = one.DetectedAt.CompareTo(other.DetectedAt);
         if (order == 0)

@@ -11,22 +11,24 @@ public static class FeedChunks
 
     /// <summary>
     /// The rows in chunks. Several chunks are in the order in which the rows were updated, so that no chunk makes a later
-    /// one stale; where that cannot be read, the row is bad and its place does not matter.
+    /// one stale, and of one instant the furthest status last; where that cannot be read, the row is bad and its place does
+    /// not matter.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<FeedRow>> Of(IReadOnlyList<FeedRow> rows)
     {
         if (rows.Count <= Rows)
             return [rows];
 
-        var instants = new long[rows.Count];
+        var order = new (long Instant, int Status)[rows.Count];
         var sorted = new FeedRow[rows.Count];
         for (var i = 0; i < rows.Count; i++)
         {
             sorted[i] = rows[i];
-            instants[i] = Rfc3339.TryParse(rows[i].UpdatedAt, out var updatedAt) ? updatedAt.UtcTicks : 0;
+            var instant = Rfc3339.TryParse(rows[i].UpdatedAt, out var updatedAt) ? updatedAt.UtcTicks : 0;
+            order[i] = (instant, CourseStatusWords.TryParse(rows[i].Status, out var status) ? (int)status : 0);
         }
 
-        Array.Sort(instants, sorted);
+        Array.Sort(order, sorted);
         var chunks = new List<IReadOnlyList<FeedRow>>();
         for (var start = 0; start < sorted.Length; start += Rows)
             chunks.Add(new ArraySegment<FeedRow>(sorted, start, Math.Min(Rows, sorted.Length - start)));

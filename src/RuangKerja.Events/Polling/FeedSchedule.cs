@@ -26,13 +26,17 @@ public static class FeedSchedule
     /// </summary>
     /// <remarks>
     /// A clock that is well behind the watermark was set back, or is right again after it was ahead: what happens now is
-    /// read all the same, and the watermark stands until the clock has passed it.
+    /// read all the same, from before the poll before, and the watermark stands until the clock has passed it.
     /// </remarks>
     public static PlannedWindow? Next(DateTimeOffset watermark, DateTimeOffset now, FeedPollingOptions options)
     {
         var horizon = WholeSecond(now - options.SafetyLag);
         if (horizon < watermark - options.Interval)
-            return new PlannedWindow(new FeedWindow(horizon - Overlap(options), horizon), ReachesNow: true);
+        {
+            var from = horizon - options.Interval - Overlap(options);
+            return new PlannedWindow(new FeedWindow(WholeSecond(from), horizon), ReachesNow: true);
+        }
+
         if (horizon <= watermark)
             return null;
 

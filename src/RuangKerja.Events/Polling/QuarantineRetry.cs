@@ -74,7 +74,7 @@ public sealed class QuarantineRetry(
             cancellationToken
         );
         var rows = new JudgedRows([.. accepted.SelectMany(a => a.Verdict.Accepted)], Rejected: []);
-        var writer = new ChunkWriter(company, store, options.Detection, options.Relay.SurgeLimit, time);
+        var writer = new ChunkWriter(company, store, options.Detection, options.SurgeLimit, time);
         return await writer.WriteAsync(
             rows,
             new NoMove(),

@@ -18,12 +18,6 @@ public sealed record RelayOptions
     /// <summary>How long rows that no queue took are kept to be shown, 1 h … 365 d. Default 7 d.</summary>
     public TimeSpan UnroutableRetention { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>
-    /// More events to publish than this at once are held for an operator, 1 … 10,000,000; null: the larger of 10,000 and a
-    /// fifth of the known assignments.
-    /// </summary>
-    public int? SurgeLimit { get; init; }
-
     /// <inheritdoc />
     public override string ToString() => $"RelayOptions {{ RabbitMq = {RabbitMqUri.Host}:{RabbitMqUri.Port} }}";
 }

@@ -45,14 +45,24 @@ public sealed class StoreFixture : IAsyncDisposable
         );
 
     /// <summary>Writes rows as a cycle does, out of turn: loading and detecting again when another writer was first.</summary>
-    public Task<ChunkResult> WriteAsync(params IReadOnlyList<Observation> rows) =>
-        new ChunkWriter(Company.Default, Store, new DetectionOptions(), TimeProvider.System).WriteAsync(
+    public Task<ChunkResult> WriteAsync(params IReadOnlyList<Observation> rows)
+    {
+        var writer = new ChunkWriter(
+            Company.Default,
+            Store,
+            new DetectionOptions(),
+            surgeLimit: null,
+            TimeProvider.System
+        );
+        return writer.WriteAsync(
             new JudgedRows(rows, Rejected: []),
             new NoMove(),
             baselineBefore: null,
+            writer.NewSurge(),
             resolved: [],
             CancellationToken.None
         );
+    }
 
     /// <summary>Loads, detects and builds the commit of a window that holds these rows.</summary>
     public async Task<ChunkCommit> PrepareAsync(

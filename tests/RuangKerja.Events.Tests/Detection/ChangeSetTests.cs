@@ -143,6 +143,40 @@ public sealed class ChangeSetTests
         changes.Stale.ShouldBe(1);
     }
 
+    /// <summary>Nearly all rows of every answer: they are only looked up.</summary>
+    [Fact]
+    public void Unchanged_rows_are_detected_without_allocating()
+    {
+        const int rows = 100_000;
+        var snapshots = new Dictionary<AssignmentId, CourseStatusSnapshot>();
+        var keys = new Dictionary<AssignmentKey, IReadOnlyList<AssignmentId>>();
+        var feed = new List<Observation>(rows);
+        var rosters = new List<Observation>(rows);
+        for (var employee = 0; employee < rows; employee++)
+        {
+            var row = Linked(InProgress, 1, employee);
+            var known = Known(row);
+            List<AssignmentId> ids = [new(known.Id)];
+            snapshots[ids[0]] = known;
+            keys[AssignmentKey.ByName(row.EmployeeId, row.Course.NormalisedName)] = ids;
+            keys[AssignmentKey.BySerial(row.EmployeeId, row.Course.Serial!)] = ids;
+            feed.Add(row);
+            rosters.Add(Rostered(InProgress, 500, employee));
+        }
+
+        var store = new KnownAssignments(keys, snapshots);
+        foreach (var answer in new[] { feed, rosters })
+        {
+            ChangeSet.Detect(store, answer[..1_000], Live);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var changes = ChangeSet.Detect(store, answer, Live);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+            changes.Unchanged.ShouldBe(rows);
+            allocated.ShouldBeLessThan(16_384);
+        }
+    }
+
     private static void ForAll<T>(Gen<T> generator, Func<T, bool> property) =>
         Prop.ForAll(generator.ToArbitrary(), property).QuickCheckThrowOnFailure();
 

@@ -6,7 +6,7 @@ using static RuangKerja.Events.Tests.Detection.Rows;
 namespace RuangKerja.Events.Tests.Detection;
 
 [Trait("Promise", "P6")]
-public sealed class DetectorTests
+public sealed partial class DetectorTests
 {
     public static readonly TheoryData<CourseStatus?, CourseStatus, ChangeKind, int, bool> Table = new()
     {

@@ -4,7 +4,7 @@ using RuangKerja.Events.Detection;
 
 namespace RuangKerja.Events.Tests.Detection;
 
-public sealed class JudgedRowsTests
+public sealed partial class JudgedRowsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly RowContext Context = new(SeenAt: Now, Now, Catalogue.Empty);

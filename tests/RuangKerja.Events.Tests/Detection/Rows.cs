@@ -14,6 +14,12 @@ internal static class Rows
         SettleDelay: TimeSpan.FromMinutes(2)
     );
 
+    /// <summary>The first of them is the course of every row here.</summary>
+    public static readonly Catalogue TwoCourses = new([
+        new("COURSE-1", "Keselamatan Kerja"),
+        new("COURSE-2", "Etika Bisnis"),
+    ]);
+
     public static readonly DetectionContext Bootstrap = Live with { BaselineBefore = Epoch.AddHours(12) };
 
     public static FeedObservation Row(
@@ -31,6 +37,38 @@ internal static class Rows
             Epoch.AddSeconds(second),
             completedAt,
             SeenAt: Epoch.AddHours(23)
+        );
+
+    /// <summary>A row whose course the catalogue knows.</summary>
+    public static FeedObservation Linked(
+        CourseStatus status,
+        int second = 0,
+        int employee = 1,
+        DateTimeOffset? completedAt = null,
+        string serial = "ASGC-1"
+    ) =>
+        Row(status, second, employee, completedAt) with
+        {
+            AssignedCourseSerial = serial,
+            Course = TwoCourses.Named("Keselamatan Kerja"),
+        };
+
+    /// <summary>A row of the course's roster, asked for at the given second.</summary>
+    public static RosterObservation Rostered(
+        CourseStatus status,
+        int second = 0,
+        int employee = 1,
+        DateTimeOffset? day = null
+    ) =>
+        new(
+            $"ID-{employee}",
+            TwoCourses.Rostered(TwoCourses.Courses[0]),
+            status,
+            day,
+            PreTest: null,
+            PostTest: null,
+            TimeSpentSeconds: null,
+            SeenAt: Epoch.AddSeconds(second)
         );
 
     /// <summary>A store's answer that holds this one assignment, under the name of its course.</summary>

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using RuangKerja.Events.Api;
 using RuangKerja.Events.Polling;
 
@@ -72,7 +74,7 @@ public sealed class FeedScheduleTests
 
         var planned = FeedSchedule.Next(Noon, now, Options)!.Value;
 
-        planned.Window.ShouldBe(new FeedWindow(horizon - Options.Overlap, horizon));
+        planned.Window.ShouldBe(new FeedWindow(horizon - Options.Interval - Options.Overlap, horizon));
         FeedSchedule.Proven(Noon, planned.Window, answeredAt: null, Options).ShouldBe(Noon);
     }
 
@@ -84,5 +86,94 @@ public sealed class FeedScheduleTests
         planned.IsReadUpToNowWith(planned.Window with { To = Noon.AddMinutes(30) }).ShouldBeFalse();
         planned.IsReadUpToNowWith(planned.Window).ShouldBeTrue();
         (planned with { ReachesNow = false }).IsReadUpToNowWith(planned.Window).ShouldBeFalse();
+    }
+
+    /// <summary>
+    /// Whether the ends of a window are a part of it is not documented: a second counts as asked for only strictly inside.
+    /// </summary>
+    [Fact]
+    public void Every_second_lies_strictly_inside_a_piece_that_was_asked_for() =>
+        Prop.ForAll(
+                (
+                    from overlap in Gen.Elements(0, 1, 2, 900)
+                    from widest in Gen.Choose(2, 700)
+                    from longest in Gen.Choose(60, 600)
+                    from clock in Gen.ArrayOf(Gen.Choose(0, 400), 6)
+                    select (overlap, widest, longest, clock)
+                ).ToArbitrary(),
+                plan =>
+                {
+                    var options = new FeedPollingOptions
+                    {
+                        Overlap = TimeSpan.FromSeconds(plan.overlap),
+                        MaxWindow = TimeSpan.FromSeconds(plan.longest),
+                    };
+                    var (asked, proven) = Ask(plan.clock, TimeSpan.FromSeconds(plan.widest), options);
+                    // Windows are asked for in turn: each one takes the seconds in order a little further.
+                    var inside = Noon;
+                    foreach (var window in asked)
+                    {
+                        window.From.ShouldBeLessThan(inside);
+                        (window.To - window.From).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
+                        inside = window.To > inside ? window.To : inside;
+                    }
+
+                    inside.ShouldBe(proven > Noon ? proven : Noon);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(900)]
+    public void Clock_that_was_set_back_reads_on_from_before_the_poll_before(int overlap)
+    {
+        var options = Options with { Overlap = TimeSpan.FromSeconds(overlap) };
+
+        var planned = FeedSchedule.Next(Noon.AddDays(1), Noon, options)!.Value;
+
+        planned.ReachesNow.ShouldBeTrue();
+        planned.Window.To.ShouldBe(Noon - options.SafetyLag);
+        var before = Noon - options.Interval - options.SafetyLag;
+        planned.Window.From.ShouldBeLessThan(before);
+        (planned.Window.To - planned.Window.From).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
+    }
+
+    /// <summary>Polls at each tick of the clock, in pieces of the width that the API can answer, as the reader does.</summary>
+    private static (List<FeedWindow> Asked, DateTimeOffset Watermark) Ask(
+        int[] clock,
+        TimeSpan widest,
+        FeedPollingOptions options
+    )
+    {
+        var asked = new List<FeedWindow>();
+        var (now, watermark) = (Noon, Noon);
+        foreach (var seconds in clock)
+        {
+            now = now.AddSeconds(seconds);
+            while (FeedSchedule.Next(watermark, now, options) is { } planned)
+            {
+                var pace = FeedPace.Fastest(options);
+                var from = planned.Window.From;
+                while (true)
+                {
+                    var piece = pace.Piece(planned.Window with { From = from });
+                    if (piece.To - piece.From > widest && FeedPace.CanNarrow(piece))
+                    {
+                        pace = FeedPace.HalfOf(piece);
+                        continue;
+                    }
+
+                    asked.Add(piece);
+                    watermark = FeedSchedule.Proven(watermark, piece, answeredAt: null, options);
+                    pace = pace.Widen(options);
+                    if (piece.To == planned.Window.To)
+                        break;
+                    from = FeedPace.After(piece);
+                }
+            }
+        }
+
+        return (asked, watermark);
     }
 }
