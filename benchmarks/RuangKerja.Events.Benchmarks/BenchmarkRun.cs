@@ -39,6 +39,7 @@ internal static class BenchmarkRun
         Console.WriteLine($"{Machine.Describe()}");
         foreach (var benchmark in All.Where(benchmark => names.Length == 0 || names.Contains(benchmark.Name)))
         {
+            await Console.Error.WriteLineAsync($"Measuring: {benchmark.Name}");
             var busy = Machine.Load();
             var started = Stopwatch.GetTimestamp();
             var figures = await benchmark.RunAsync(interrupted.Token);

@@ -99,6 +99,8 @@ internal static class FeedProcess
         var (rows, events, held) = await work();
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         var peak = sampler.Stop();
+        // Off the stack of what has just ended, which still refers to all it worked on.
+        await Task.Yield();
         var left = MemorySampler.Settled();
         var strings = held is null ? 0 : RowStrings.Megabytes(held);
         return new(rows, events, elapsed.TotalSeconds, peak.Above(idle), left.Above(idle), strings);

@@ -9,9 +9,9 @@ namespace RuangKerja.Events.Benchmarks.Storage;
 /// <summary>How fast assignments are stored, by the size of a transaction. Each size has a database of its own.</summary>
 internal sealed class CommitBenchmark : IBenchmark
 {
-    private const int Rows = 100_000;
+    private const int Rows = 40_000;
     private const int WarmUpRows = 10_000;
-    private static readonly int[] Sizes = [1_000, 5_000, 20_000];
+    private static readonly int[] Sizes = [1_000, 2_000, 5_000, 20_000];
 
     public string Name => "commits";
 

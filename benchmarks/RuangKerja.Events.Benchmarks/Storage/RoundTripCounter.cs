@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -6,13 +5,11 @@ using Npgsql;
 namespace RuangKerja.Events.Benchmarks.Storage;
 
 /// <summary>
-/// Stands between client and PostgreSQL and counts how often the client waits for an answer: once for each Sync and each
-/// simple Query (PostgreSQL's manual, "Message Formats").
+/// Stands between client and PostgreSQL and counts how often the client speaks after the server has spoken: statements that
+/// go out together are answered together.
 /// </summary>
 internal sealed class RoundTripCounter : IAsyncDisposable
 {
-    private const byte Sync = (byte)'S';
-    private const byte Query = (byte)'Q';
     private const int BufferBytes = 64 * 1024;
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
@@ -27,8 +24,6 @@ internal sealed class RoundTripCounter : IAsyncDisposable
         _serverPort = connection.Port;
         _listener.Start();
         connection.Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        // Encrypted messages could not be told apart.
-        connection.SslMode = SslMode.Disable;
         ConnectionString = connection.ConnectionString;
         _accepting = AcceptAsync();
     }
@@ -71,9 +66,10 @@ internal sealed class RoundTripCounter : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, _serverPort, _ended.Token);
+                var turn = new Turn();
                 await Task.WhenAny(
-                    PassAsync(client.GetStream(), server.GetStream(), new MessageScan(this)),
-                    PassAsync(server.GetStream(), client.GetStream(), scan: null)
+                    PassAsync(client.GetStream(), server.GetStream(), turn, fromClient: true),
+                    PassAsync(server.GetStream(), client.GetStream(), turn, fromClient: false)
                 );
             }
             catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
@@ -83,45 +79,24 @@ internal sealed class RoundTripCounter : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(NetworkStream from, NetworkStream to, MessageScan? scan)
+    private async Task PassAsync(NetworkStream from, NetworkStream to, Turn turn, bool fromClient)
     {
         var buffer = new byte[BufferBytes];
         while (await from.ReadAsync(buffer, _ended.Token) is var read and > 0)
         {
-            scan?.Take(buffer.AsSpan(0, read));
+            if (turn.Take(fromClient))
+                Interlocked.Increment(ref _roundTrips);
             await to.WriteAsync(buffer.AsMemory(0, read), _ended.Token);
         }
     }
 
-    /// <summary>Follows the client's messages: a type, but for the first one, and a length that counts itself.</summary>
-    private sealed class MessageScan(RoundTripCounter counter)
+    /// <summary>Whose words are on the way on one connection.</summary>
+    private sealed class Turn
     {
-        private readonly byte[] _header = new byte[5];
-        private int _headerLength = 1;
-        private long _left;
+        private int _isClients;
 
-        public void Take(ReadOnlySpan<byte> bytes)
-        {
-            while (bytes.Length > 0)
-            {
-                if (_left > 0)
-                {
-                    var skipped = (int)Math.Min(_left, bytes.Length);
-                    _left -= skipped;
-                    bytes = bytes[skipped..];
-                    continue;
-                }
-
-                _header[_headerLength++] = bytes[0];
-                bytes = bytes[1..];
-                if (_headerLength == _header.Length)
-                {
-                    if (_header[0] is Sync or Query)
-                        Interlocked.Increment(ref counter._roundTrips);
-                    _left = BinaryPrimitives.ReadInt32BigEndian(_header.AsSpan(1)) - sizeof(int);
-                    _headerLength = 0;
-                }
-            }
-        }
+        /// <summary>True when the client begins to speak.</summary>
+        public bool Take(bool fromClient) =>
+            Interlocked.Exchange(ref _isClients, fromClient ? 1 : 0) == 0 && fromClient;
     }
 }
