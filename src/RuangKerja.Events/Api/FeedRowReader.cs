@@ -19,7 +19,12 @@ internal sealed class FeedRowReader
 
     private static readonly byte[][] Names = [.. Fields.Select(Encoding.UTF8.GetBytes)];
 
+    private const int AssignedCourseSerial = 0;
+    private const int CompletedAt = 3;
+    private const int UpdatedAt = 4;
+
     private readonly RowForms _forms = new();
+    private readonly RepeatedTexts _texts = new();
     private readonly string?[] _previous = new string?[Fields.Length];
 
     // Of the item that is being read.
@@ -127,20 +132,28 @@ internal sealed class FeedRowReader
         _seen[field] = true;
     }
 
-    /// <summary>The same string as in the row before where it says the same; null when it is no text.</summary>
+    /// <summary>A string that is there already where it says the same; null when it is no text.</summary>
     private string? TextOf(ref Utf8JsonReader reader, int field)
     {
         try
         {
-            return _previous[field] is { } previous && reader.ValueTextEquals(previous)
-                ? previous
-                : _previous[field] = reader.GetString();
+            return field switch
+                {
+                    // A completed row's two instants are mostly one.
+                    CompletedAt => Same(ref reader, _values[UpdatedAt]) ?? Same(ref reader, _previous[field]),
+                    UpdatedAt => Same(ref reader, _values[CompletedAt]) ?? Same(ref reader, _previous[field]),
+                    AssignedCourseSerial => Same(ref reader, _previous[field]),
+                    _ => _texts.Of(ref reader),
+                } ?? (_previous[field] = reader.GetString());
         }
         catch (InvalidOperationException)
         {
             return null;
         }
     }
+
+    private static string? Same(ref Utf8JsonReader reader, string? known) =>
+        known is not null && reader.ValueTextEquals(known) ? known : null;
 
     private void Malformed(string malformation) => (_malformations ??= []).Add(malformation);
 

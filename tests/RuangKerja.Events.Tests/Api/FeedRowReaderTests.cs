@@ -90,6 +90,34 @@ public sealed class FeedRowReaderTests
         rows[0].Form.ShouldNotBeNull().ShouldBeSameAs(rows[1].Form);
     }
 
+    [Fact]
+    public async Task Two_instants_of_a_row_that_are_one_share_the_text()
+    {
+        const string one = """{"employeeID":"a","courseName":"é","completedAt":"t1","updatedAt":"t1"}""";
+        const string other = """{"employeeID":"b","courseName":"\u00e9","updatedAt":"t2","completedAt":"t2"}""";
+
+        var rows = await ReadAsync(one, other, one);
+
+        rows.ShouldAllBe(row => ReferenceEquals(row.CompletedAt, row.UpdatedAt));
+        rows.Select(row => (row.EmployeeId, row.CourseName, row.UpdatedAt))
+            .ShouldBe([("a", "é", "t1"), ("b", "é", "t2"), ("a", "é", "t1")]);
+    }
+
+    [Fact]
+    public async Task Texts_that_repeat_are_mostly_shared_and_never_mixed_up()
+    {
+        var items = Enumerable.Range(0, 20_000).Select(i => $$"""{"employeeID":"ID-{{i % 700}}"}""").ToArray();
+
+        var rows = await ReadAsync(items);
+
+        rows.Select(row => row.EmployeeId).ShouldBe(Enumerable.Range(0, 20_000).Select(i => $"ID-{i % 700}"));
+        // Where two texts fall on one place, and how often, is chance.
+        rows.Select(row => row.EmployeeId)
+            .Distinct(ReferenceEqualityComparer.Instance)
+            .Count()
+            .ShouldBeLessThan(10_000);
+    }
+
     private static async Task<IReadOnlyList<FeedRow>> ReadAsync(params string[] items)
     {
         IReadOnlyList<FeedRow>? rows = null;
