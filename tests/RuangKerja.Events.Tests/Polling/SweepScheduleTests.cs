@@ -10,11 +10,17 @@ public sealed class SweepScheduleTests
     private static readonly RosterOptions Options = new();
 
     [Fact]
-    public void First_sweep_begins_at_once() => SweepSchedule.Next(null, Options, Noon).ShouldBe(Noon);
+    public void First_sweep_waits_for_the_feed_to_be_caught_up_with_but_not_for_ever()
+    {
+        var progress = new FeedProgress(Noon, StartedAt: Noon, CaughtUp: false, Swept: false);
+
+        SweepSchedule.First(progress).ShouldBe(Noon.AddHours(1));
+        SweepSchedule.First(progress with { CaughtUp = true }).ShouldBe(Noon);
+    }
 
     [Fact]
     public void No_sweep_begins_while_one_is_under_way() =>
-        SweepSchedule.Next(Sweep(finishedAfter: null), Options, Noon.AddDays(9)).ShouldBeNull();
+        SweepSchedule.Next(Sweep(finishedAfter: null), Options).ShouldBeNull();
 
     [Theory]
     // Courses swept and failed; when the next one begins after the start, in minutes: the sweep took 10, the interval is 360.
@@ -27,15 +33,12 @@ public sealed class SweepScheduleTests
         int swept,
         int failed,
         int minutes
-    ) =>
-        SweepSchedule
-            .Next(Sweep(finishedAfter: 10, swept, failed), Options, Noon.AddHours(1))
-            .ShouldBe(Noon.AddMinutes(minutes));
+    ) => SweepSchedule.Next(Sweep(finishedAfter: 10, swept, failed), Options).ShouldBe(Noon.AddMinutes(minutes));
 
     [Fact]
     public void Sweep_that_failed_is_not_begun_again_later_than_it_would_be_anyway() =>
         SweepSchedule
-            .Next(Sweep(finishedAfter: 10, 0, 1), Options with { Interval = TimeSpan.FromMinutes(20) }, Noon)
+            .Next(Sweep(finishedAfter: 10, 0, 1), Options with { Interval = TimeSpan.FromMinutes(20) })
             .ShouldBe(Noon.AddMinutes(20));
 
     [Fact]

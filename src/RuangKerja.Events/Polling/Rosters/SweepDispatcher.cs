@@ -72,12 +72,14 @@ public sealed class SweepDispatcher(
         var company = polled.Company;
         var latest = await sweeps.ReadAsync(company, cancellationToken);
         var now = time.GetUtcNow();
-        if (SweepSchedule.Next(latest, options.Rosters, now) is { } due)
+        if (await DueAsync(company, latest, now, cancellationToken) is { } due)
         {
             if (due > now)
             {
                 reports.Stands(company, latest, now);
-                return due - now < WhileIdle ? due - now : WhileIdle;
+                // The first one may become due earlier than it is now.
+                var look = latest is null ? WhileSweeping : WhileIdle;
+                return due - now < look ? due - now : look;
             }
 
             // How the one before it went says nothing of this one, should it not come about.
@@ -95,13 +97,25 @@ public sealed class SweepDispatcher(
         return WhileSweeping;
     }
 
+    /// <summary>Null while a sweep is under way.</summary>
+    private async Task<DateTimeOffset?> DueAsync(
+        Company company,
+        Sweep? latest,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        if (latest is not null)
+            return SweepSchedule.Next(latest, options.Rosters);
+
+        var progress = await store.ReadOrStartProgressAsync(company, options.Feed, now, cancellationToken);
+        return SweepSchedule.First(progress);
+    }
+
     private async Task<Sweep?> BeginAsync(PolledCompany polled, Sweep? latest, CancellationToken cancellationToken)
     {
         var company = polled.Company;
         var now = time.GetUtcNow();
-        var startFrom = FeedSchedule.StartFrom(now, options.Feed);
-        await store.StartProgressAsync(company, startFrom, now, cancellationToken);
-
         var catalogue = await polled.Catalogue.RenewAsync(cancellationToken);
         var id = Guid.CreateVersion7(now);
         if (await sweeps.BeginAsync(company, latest?.Id, id, catalogue.Courses, now, cancellationToken))

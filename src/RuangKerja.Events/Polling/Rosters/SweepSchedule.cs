@@ -15,15 +15,23 @@ public static class SweepSchedule
     /// <summary>A sweep that mostly failed is begun again after this.</summary>
     private static readonly TimeSpan AfterFailedSweep = TimeSpan.FromMinutes(15);
 
+    private static readonly TimeSpan LongestWaitForFeed = TimeSpan.FromHours(1);
+
     private const int MostFailures = 5;
 
     private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(10));
 
+    /// <summary>
+    /// When a company's first sweep is to begin: once the feed was caught up with, since a roster tells only the day of a
+    /// completion, and on the first day that does not part the past from the news; the feed does. A feed that cannot be
+    /// read is not waited for without end.
+    /// </summary>
+    public static DateTimeOffset First(FeedProgress progress) =>
+        progress.CaughtUp ? progress.StartedAt : progress.StartedAt + LongestWaitForFeed;
+
     /// <summary>When the next sweep is to begin; null while one is under way.</summary>
-    public static DateTimeOffset? Next(Sweep? latest, RosterOptions options, DateTimeOffset now)
+    public static DateTimeOffset? Next(Sweep latest, RosterOptions options)
     {
-        if (latest is null)
-            return now;
         if (latest.FinishedAt is not { } finished)
             return null;
 
