@@ -10,7 +10,10 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
     private readonly TimeProvider _time;
     private readonly ApiHttp _http;
     private readonly AccessTokens _tokens;
-    private readonly ApiRetries _retries;
+
+    // A roster that fails again and again must not keep anybody from asking for the feed.
+    private readonly ApiRetries _feedRetries;
+    private readonly ApiRetries _pageRetries;
 
     private RuangKerjaApi(ApiOptions options, TimeProvider time, ILogger logger, ApiHttp http)
     {
@@ -19,7 +22,8 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
         _logger = logger;
         _http = http;
         _tokens = new AccessTokens(http, options.Credentials, time, logger);
-        _retries = new ApiRetries(options, time, logger);
+        _feedRetries = new ApiRetries(options, time, logger);
+        _pageRetries = new ApiRetries(options, time, logger);
     }
 
     /// <summary>Makes a client with connections of its own. Nothing is asked before the first request.</summary>
@@ -49,7 +53,7 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
     {
         var request = FeedRequest.Of(window, _options.TimeZone);
         var started = _time.GetTimestamp();
-        var (content, answeredAt) = await GetAsync(request, cancellationToken);
+        var (content, answeredAt) = await GetAsync(request, _feedRetries, cancellationToken);
         var rows = Envelope.Whole(content, request.Operation);
 
         Log.FeedRead(_logger, rows.Count, window.From, window.To, _time.GetElapsedTime(started));
@@ -96,7 +100,7 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
         where T : class
     {
         var started = _time.GetTimestamp();
-        var (content, answeredAt) = await GetAsync(request, cancellationToken);
+        var (content, answeredAt) = await GetAsync(request, _pageRetries, cancellationToken);
         var (rows, numbers) = Envelope.Page(content, request.Operation);
 
         Log.PageRead(_logger, request.Operation.Doing, rows.Count, _time.GetElapsedTime(started));
@@ -111,12 +115,13 @@ public sealed partial class RuangKerjaApi : IRuangKerjaApi, IDisposable
     /// <summary>Asks, and asks again what may pass by itself; a token that is turned down is renewed once in all.</summary>
     private Task<(ListContent<T> Content, DateTimeOffset? AnsweredAt)> GetAsync<T>(
         ListRequest<T> request,
+        ApiRetries retries,
         CancellationToken cancellationToken
     )
         where T : class
     {
         var renewed = false;
-        return _retries.RunAsync(request.Operation, AttemptAsync, cancellationToken);
+        return retries.RunAsync(request.Operation, AttemptAsync, cancellationToken);
 
         async Task<(ListContent<T>, DateTimeOffset?)> AttemptAsync(CancellationToken attempt)
         {

@@ -16,5 +16,11 @@ internal static class CompanyProgress
         CancellationToken cancellationToken
     ) =>
         await store.ReadProgressAsync(company, cancellationToken)
-        ?? await store.StartProgressAsync(company, FeedSchedule.StartFrom(now, options), now, cancellationToken);
+        ?? await store.StartProgressAsync(
+            company,
+            FeedSchedule.StartFrom(now, options),
+            // The API tells whole seconds: what happens in this one is news.
+            FeedSchedule.WholeSecond(now),
+            cancellationToken
+        );
 }

@@ -10,6 +10,9 @@ internal static class RelayBus
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
+    // Consumers are told to end well before the stop ends without them: they have something to give back.
+    private static readonly TimeSpan ConsumerStopTimeout = TimeSpan.FromSeconds(1);
+
     /// <summary>Registers the bus; it starts with the host and does not hold it up while the broker is away.</summary>
     /// <param name="register">Registers consumers.</param>
     /// <param name="configure">Sets up the endpoints that consume.</param>
@@ -24,6 +27,7 @@ internal static class RelayBus
         {
             host.WaitUntilStarted = false;
             host.StopTimeout = StopTimeout;
+            host.ConsumerStopTimeout = ConsumerStopTimeout;
         });
         return services.AddMassTransit(registration =>
         {

@@ -49,6 +49,24 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
+    public async Task Roster_that_keeps_failing_keeps_nobody_from_the_feed()
+    {
+        await using var bench = new ApiBench
+        {
+            Data = request =>
+                request.RequestLine.Contains("/online/users", StringComparison.Ordinal) ? Down : Reply.Feed(),
+        };
+        for (var i = 0; i <= ApiRetries.FewestAttempts; i++)
+            await Should.ThrowAsync<RuangKerjaApiException>(() => bench.ReadRosterAsync());
+
+        await bench.ReadAsync();
+
+        bench
+            .DataRequests.Count()
+            .ShouldBe(ApiRetries.FewestAttempts + 1, "the last roster was not asked for, the feed was");
+    }
+
+    [Fact]
     public async Task Only_one_attempt_goes_out_when_the_break_ends()
     {
         await using var bench = await OpenAsync();
