@@ -73,11 +73,21 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
         };
     }
 
-    private static IEnumerable<string> Warnings(PipelineOptions options) =>
-        options
-            .Companies.Where(company => company.Api.BaseUrl is { Scheme: "http", IsLoopback: false })
-            .Select(company =>
-                $"Company {company.Company}: the API is asked over plain http ({company.Api.BaseUrl.Authority}); "
-                + "whoever is on the way can read the credentials and the answers."
-            );
+    private static IEnumerable<string> Warnings(PipelineOptions options)
+    {
+        foreach (var (company, api) in options.Companies)
+        {
+            if (api.BaseUrl is { Scheme: "http", IsLoopback: false })
+            {
+                yield return $"Company {company}: the API is asked over plain http ({api.BaseUrl.Authority}); whoever is on the "
+                    + "way can read the credentials and the answers.";
+            }
+        }
+
+        if (options.Polling.Rosters.Enabled && options.Polling.Feed.Overlap <= options.Detection.SettleDelay)
+        {
+            yield return $"Polling:Feed:Overlap ({options.Polling.Feed.Overlap}) is not longer than Detection:SettleDelay "
+                + $"({options.Detection.SettleDelay}): a row of the feed that is not believed at first may not come again.";
+        }
+    }
 }

@@ -26,8 +26,8 @@ public sealed class PipelineMetrics : IDisposable
     {
         _rows = _meter.CreateCounter<long>("ruangkerja.feed.rows", "{row}", "Rows the feed returned.");
         _stored = _meter.CreateCounter<long>("ruangkerja.events.stored", "{event}", "Changes detected and stored.");
-        _quarantined = _meter.CreateCounter<long>("ruangkerja.feed.quarantined", "{row}", "Rows not accepted.");
-        _stale = _meter.CreateCounter<long>("ruangkerja.feed.stale", "{row}", "Rows older than what was known.");
+        _quarantined = _meter.CreateCounter<long>("ruangkerja.rows.quarantined", "{row}", "Rows not accepted.");
+        _stale = _meter.CreateCounter<long>("ruangkerja.rows.stale", "{row}", "Rows older than what was known.");
         _rosterRows = _meter.CreateCounter<long>("ruangkerja.roster.rows", "{row}", "Rows the rosters returned.");
         _rosters = _meter.CreateCounter<long>(
             "ruangkerja.roster.sweeps",

@@ -143,7 +143,7 @@ public sealed partial class FeedReports(
         [LoggerMessage(
             EventId = 206,
             Level = LogLevel.Information,
-            Message = "{Company}: the past is read, up to {To:O}; what changes from now on is published"
+            Message = "{Company}: the past is read, up to {To:O}; every first sight is news from now on"
         )]
         public static partial void Bootstrapped(ILogger logger, Company company, DateTimeOffset to);
 

@@ -63,7 +63,6 @@ public sealed partial class RelayService(
                     continue;
 
                 trimmedAt = await TrimAsync(company, trimmedAt, stopping);
-                await CheckHoldsAsync(company, stopping);
                 await signal.WaitAsync(company, options.SafetyInterval, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -98,8 +97,8 @@ public sealed partial class RelayService(
         if (pass.Failure is { } failure)
             throw failure;
 
-        if (pass.Refused > 0)
-            health.Failed(company, PipelinePart.Relay, Refused(pass.Refused));
+        if (await WhatIsWrongAsync(company, pass, stopping) is { } wrong)
+            health.Failed(company, PipelinePart.Relay, wrong);
         else
             health.Succeeded(company, PipelinePart.Relay);
         return pass.Taken == options.BatchSize;
@@ -112,9 +111,29 @@ public sealed partial class RelayService(
         health.Succeeded(company, PipelinePart.Relay);
     }
 
-    private static string Refused(int assignments) =>
-        $"RabbitMQ refuses the next message of {assignments} assignments; the others go on. Look for a full queue with a "
-        + "length limit that rejects, and for its consumer.";
+    /// <summary>Null when all that may go goes.</summary>
+    private async Task<string?> WhatIsWrongAsync(Company company, RelayPass pass, CancellationToken stopping)
+    {
+        var wrong = new List<string>();
+        if (pass.Refused > 0)
+        {
+            wrong.Add(
+                $"RabbitMQ refuses the next message of {pass.Refused} assignments; the others go on. Look for a full queue "
+                    + "with a length limit that rejects, and for its consumer."
+            );
+        }
+
+        // Held events need a person: nobody else lets them go.
+        if (await outbox.ListHoldsAsync(company, stopping) is { Count: > 0 } holds)
+        {
+            wrong.Add(
+                $"{holds.Sum(hold => hold.Events)} events are held since {holds[0].From:O}, all others go on. {holds[0].Reason} "
+                    + "Look at them (ruangkerja-events outbox status), then release or discard them."
+            );
+        }
+
+        return wrong.Count == 0 ? null : string.Join(' ', wrong);
+    }
 
     /// <summary>A ring says that the database works again; it says nothing of the broker.</summary>
     private async Task WaitAsync(Company company, Exception error, TimeSpan delay, CancellationToken stopping)
@@ -140,21 +159,6 @@ public sealed partial class RelayService(
 
         await outbox.TrimUnroutableAsync(company, options.UnroutableRetention, stopping);
         return now;
-    }
-
-    /// <summary>Held events need a person: nobody else lets them go.</summary>
-    private async Task CheckHoldsAsync(Company company, CancellationToken stopping)
-    {
-        var holds = await outbox.ListHoldsAsync(company, stopping);
-        if (holds.Count == 0)
-            return;
-
-        health.Failed(
-            company,
-            PipelinePart.Relay,
-            $"{holds.Sum(hold => hold.Events)} events are held since {holds[0].From:O}, all others go on. {holds[0].Reason} "
-                + "Look at them (ruangkerja-events outbox status), then release or discard them."
-        );
     }
 
     private void Report(Company company, Exception error, TimeSpan delay)

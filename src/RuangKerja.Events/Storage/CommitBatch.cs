@@ -68,7 +68,7 @@ internal sealed class CommitBatch
                 Add(_sql.AdvanceWatermark, tenant, move.From, move.To, move.CaughtUp, _batchId);
                 break;
             case BackfillMove { Range: var range } move:
-                Add(_sql.AdvanceBackfill, tenant, range.From, range.To, move.From, move.To, _batchId);
+                Add(_sql.AdvanceBackfill, tenant, range.From, range.To, move.From, move.To);
                 break;
             case SweepMove move:
                 Add(_sql.AdvanceSweep, tenant, move.SweepId, move.CourseSerial, 1, (long)move.Rows, move.DueAgain);

@@ -13,6 +13,16 @@ internal static class PostgresFailures
                 or PostgresErrorCodes.SerializationFailure
                 or PostgresErrorCodes.DeadlockDetected;
 
+    /// <summary>Nothing was heard within the time there was.</summary>
+    public static StorageException NoAnswer(string operation, TimeSpan waited) =>
+        new(
+            StorageFailureKind.Unavailable,
+            operation,
+            $"PostgreSQL gave no answer within {waited.TotalSeconds:0} s.",
+            "Check that the server of Storage:ConnectionString is not overloaded or frozen.",
+            inner: null
+        );
+
     /// <summary>Names what happened while <paramref name="operation"/> was under way.</summary>
     public static StorageException Describe(string operation, Exception error) =>
         error switch

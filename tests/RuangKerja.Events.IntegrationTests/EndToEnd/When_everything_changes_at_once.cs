@@ -56,7 +56,9 @@ public sealed class When_everything_changes_at_once(Servers servers)
         status.Out.ShouldContain("More than 20 changes at once");
         subscriber.Received.ShouldHaveSingleItem();
 
-        (await ServiceProcess.RunAsync(settings, "outbox", "release")).Out.ShouldContain("30 events released.");
+        (await ServiceProcess.RunAsync(settings, "outbox", "release", "--all")).Out.ShouldContain(
+            "30 events released."
+        );
         var truth = deployment.Simulator.Ledger.After(bootstrapped);
         await subscriber.WaitForAsync(truth.Count);
         subscriber.Received.ShouldTell(truth);

@@ -20,7 +20,7 @@ public sealed class When_everything_misbehaves_at_once(Servers servers)
     // No assignment moves twice between two looks, lateness and a takeover included: else steps would truly collapse.
     private static readonly SimulatorOptions Population = new()
     {
-        Employees = 150,
+        Employees = 400,
         Courses = 6,
         AssignmentsPerEmployee = 2,
         TransitionsPerMinute = 600,
@@ -58,6 +58,8 @@ public sealed class When_everything_misbehaves_at_once(Servers servers)
                 "select count(distinct source) from ruangkerja.quarantine where times_seen > 0"
             )
         ).ShouldBe(2, "wrong rows of both sources are kept");
+        companies.Simulator.Faults.Answers.ShouldBeEmpty("every failing answer was given");
+        companies.Simulator.Faults.Drifts.ShouldBeEmpty("every roster that was to shift has");
     }
 
     private static void Misbehave(FaultBoard faults)

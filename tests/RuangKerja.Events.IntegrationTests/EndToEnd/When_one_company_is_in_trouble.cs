@@ -62,5 +62,5 @@ public sealed class When_one_company_is_in_trouble(Servers servers)
     private static List<CourseStatusChanged> Told(
         MassTransitSubscriber<CourseStatusChanged> subscriber,
         string company
-    ) => subscriber.Received.Where(t => t.Company == company).ToList();
+    ) => subscriber.Received.Where(t => t.Company == company).DistinctBy(t => t.EventId).ToList();
 }

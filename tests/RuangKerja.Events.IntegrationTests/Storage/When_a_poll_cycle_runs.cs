@@ -59,6 +59,36 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
     }
 
     [Fact]
+    public async Task Should_hold_all_of_a_surge_that_is_stored_in_several_transactions()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        await store.CommitAsync();
+        var api = new ScriptedApi();
+        api.Answer(Rows(FeedChunks.Rows + 10, Good));
+        var cycle = Cycle(store, api, surgeLimit: FeedChunks.Rows + 5);
+
+        (await cycle.RunAsync(CancellationToken.None)).Events.ShouldBe(FeedChunks.Rows + 10);
+
+        var counts = await store.Outbox.CountAsync(Company.Default, CancellationToken.None);
+        (counts.Pending, counts.Held).ShouldBe((0, FeedChunks.Rows + 10));
+    }
+
+    [Fact]
+    public async Task Should_hold_nothing_that_stays_below_the_limit()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        await store.CommitAsync();
+        var api = new ScriptedApi();
+        api.Answer(Rows(FeedChunks.Rows + 10, Good));
+        var cycle = Cycle(store, api, surgeLimit: FeedChunks.Rows + 10);
+
+        await cycle.RunAsync(CancellationToken.None);
+
+        var counts = await store.Outbox.CountAsync(Company.Default, CancellationToken.None);
+        (counts.Pending, counts.Held).ShouldBe((FeedChunks.Rows + 10, 0));
+    }
+
+    [Fact]
     public async Task Should_load_and_detect_again_when_another_writer_was_first()
     {
         await using var store = await StoreFixture.CreateAsync(servers);
@@ -72,7 +102,12 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
         (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(1);
     }
 
-    private static FeedCycle Cycle(StoreFixture store, IRuangKerjaApi api, IEventStore? through = null)
+    private static FeedCycle Cycle(
+        StoreFixture store,
+        IRuangKerjaApi api,
+        IEventStore? through = null,
+        int? surgeLimit = null
+    )
     {
         // One window reaches from the beginning to now.
         var polling = new FeedPollingOptions { MaxWindow = TimeSpan.FromDays(31) };

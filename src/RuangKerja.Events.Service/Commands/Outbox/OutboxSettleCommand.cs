@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RuangKerja.Events.Courses;
-using RuangKerja.Events.Service.Commands.Quarantine;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands.Outbox;
@@ -31,15 +30,14 @@ public sealed class OutboxSettleCommand(CommandContext context)
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
         StorageOptions storage,
-        string company,
+        Company company,
         Func<IOutbox, Company, CancellationToken, Task<int>> settle,
         string done,
         CancellationToken cancellationToken
     )
     {
         await using var database = new Database(storage);
-        var chosen = QuarantineArguments.ReadCompany(company);
-        var count = await settle(new PostgresOutbox(database), chosen, cancellationToken);
+        var count = await settle(new PostgresOutbox(database), company, cancellationToken);
         await context.Out.WriteLineAsync($"{count} events {done}.");
         return ExitCode.Ok;
     }
@@ -52,20 +50,28 @@ public sealed class OutboxSettleCommand(CommandContext context)
         string done
     )
     {
-        var company = QuarantineArguments.CreateCompany();
-        var command = new Command(name, description) { company };
+        var company = CompanyArgument.Create();
+        var all = new Option<bool>("--all")
+        {
+            Description = "All that is held. Has to be said: it cannot be taken back.",
+        };
+        var command = new Command(name, description) { company, all };
         command.SetAction(
             (parsed, cancellationToken) =>
                 Failures.ReportAsync(
                     context.Error,
                     () =>
-                        new OutboxSettleCommand(context).RunAsync(
-                            context.Reader(parsed).ReadStorage(),
-                            parsed.GetRequiredValue(company),
-                            settle,
-                            done,
-                            cancellationToken
-                        ),
+                        parsed.GetValue(all)
+                            ? new OutboxSettleCommand(context).RunAsync(
+                                context.Reader(parsed).ReadStorage(),
+                                CompanyArgument.Read(context.ReadConfiguration(parsed), parsed.GetValue(company)),
+                                settle,
+                                done,
+                                cancellationToken
+                            )
+                            : throw new UsageException(
+                                $"Say --all to {name} all that is held; 'outbox status' shows it."
+                            ),
                     cancellationToken
                 )
         );

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RuangKerja.Events.Service.Commands.Quarantine;
+using RuangKerja.Events.Courses;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands.Outbox;
@@ -10,7 +10,7 @@ public sealed class OutboxStatusCommand(CommandContext context, OutputFormat out
     /// <summary>Declares the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var company = QuarantineArguments.CreateCompany();
+        var company = CompanyArgument.Create();
         var output = Output.CreateOption();
         var command = new Command(
             "status",
@@ -27,7 +27,7 @@ public sealed class OutboxStatusCommand(CommandContext context, OutputFormat out
                     () =>
                         new OutboxStatusCommand(context, parsed.GetValue(output)).RunAsync(
                             context.Reader(parsed).ReadStorage(),
-                            parsed.GetRequiredValue(company),
+                            CompanyArgument.Read(context.ReadConfiguration(parsed), parsed.GetValue(company)),
                             cancellationToken
                         ),
                     cancellationToken
@@ -37,19 +37,18 @@ public sealed class OutboxStatusCommand(CommandContext context, OutputFormat out
     }
 
     /// <summary>Does the work.</summary>
-    public async Task<ExitCode> RunAsync(StorageOptions storage, string company, CancellationToken cancellationToken)
+    public async Task<ExitCode> RunAsync(StorageOptions storage, Company company, CancellationToken cancellationToken)
     {
         await using var database = new Database(storage);
         var outbox = new PostgresOutbox(database);
-        var chosen = QuarantineArguments.ReadCompany(company);
-        var counts = await outbox.CountAsync(chosen, cancellationToken);
-        var holds = await outbox.ListHoldsAsync(chosen, cancellationToken);
+        var counts = await outbox.CountAsync(company, cancellationToken);
+        var holds = await outbox.ListHoldsAsync(company, cancellationToken);
         if (output == OutputFormat.Json)
         {
             context.WriteJson(
                 new
                 {
-                    company = chosen.Name,
+                    company = company.Name,
                     counts,
                     holds,
                 }

@@ -1,19 +1,10 @@
 using System.CommandLine;
-using RuangKerja.Events.Courses;
 
 namespace RuangKerja.Events.Service.Commands.Quarantine;
 
 /// <summary>What the commands of the quarantine have in common.</summary>
 internal static class QuarantineArguments
 {
-    /// <summary>The option <c>--company</c>.</summary>
-    public static Option<string> CreateCompany() =>
-        new("--company")
-        {
-            Description = "The company whose rows are meant.",
-            DefaultValueFactory = _ => Company.Default.Name,
-        };
-
     /// <summary>The rows by id.</summary>
     public static Argument<long[]> CreateIds() =>
         new("ids")
@@ -24,13 +15,6 @@ internal static class QuarantineArguments
 
     /// <summary>The option <c>--all</c>.</summary>
     public static Option<bool> CreateAll() => new("--all") { Description = "All rows of the company." };
-
-    /// <summary>The company of that name.</summary>
-    /// <exception cref="UsageException">No company can be called so.</exception>
-    public static Company ReadCompany(string name) =>
-        Company.TryCreate(name, out var company)
-            ? company
-            : throw new UsageException($"--company '{name}': no company can be called so.");
 
     /// <summary>The ids given; null for all rows.</summary>
     /// <exception cref="UsageException">Neither or both were asked for.</exception>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RuangKerja.Events.Courses;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands.Quarantine;
@@ -9,7 +10,7 @@ public sealed class QuarantineDiscardCommand(CommandContext context)
     /// <summary>Declares the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var company = QuarantineArguments.CreateCompany();
+        var company = CompanyArgument.Create();
         var ids = QuarantineArguments.CreateIds();
         var all = QuarantineArguments.CreateAll();
         var command = new Command("discard", "Remove rows for good. A row the API still shows comes back.")
@@ -25,7 +26,7 @@ public sealed class QuarantineDiscardCommand(CommandContext context)
                     () =>
                         new QuarantineDiscardCommand(context).RunAsync(
                             context.Reader(parsed).ReadStorage(),
-                            parsed.GetRequiredValue(company),
+                            CompanyArgument.Read(context.ReadConfiguration(parsed), parsed.GetValue(company)),
                             QuarantineArguments.ReadIds(parsed.GetValue(ids), parsed.GetValue(all)),
                             cancellationToken
                         ),
@@ -38,17 +39,13 @@ public sealed class QuarantineDiscardCommand(CommandContext context)
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
         StorageOptions storage,
-        string company,
+        Company company,
         IReadOnlyCollection<long>? ids,
         CancellationToken cancellationToken
     )
     {
         await using var database = new Database(storage);
-        var discarded = await new PostgresQuarantine(database).DiscardAsync(
-            QuarantineArguments.ReadCompany(company),
-            ids,
-            cancellationToken
-        );
+        var discarded = await new PostgresQuarantine(database).DiscardAsync(company, ids, cancellationToken);
         await context.Out.WriteLineAsync($"{discarded} rows discarded.");
         return ExitCode.Ok;
     }

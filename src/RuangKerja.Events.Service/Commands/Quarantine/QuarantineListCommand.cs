@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RuangKerja.Events.Courses;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands.Quarantine;
@@ -11,7 +12,7 @@ public sealed class QuarantineListCommand(CommandContext context, OutputFormat o
     /// <summary>Declares the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var company = QuarantineArguments.CreateCompany();
+        var company = CompanyArgument.Create();
         var limit = new Option<int>("--limit")
         {
             Description = "At most so many, the newest first.",
@@ -31,7 +32,7 @@ public sealed class QuarantineListCommand(CommandContext context, OutputFormat o
                     () =>
                         new QuarantineListCommand(context, parsed.GetValue(output)).RunAsync(
                             context.Reader(parsed).ReadStorage(),
-                            parsed.GetRequiredValue(company),
+                            CompanyArgument.Read(context.ReadConfiguration(parsed), parsed.GetValue(company)),
                             parsed.GetValue(limit),
                             cancellationToken
                         ),
@@ -44,7 +45,7 @@ public sealed class QuarantineListCommand(CommandContext context, OutputFormat o
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
         StorageOptions storage,
-        string company,
+        Company company,
         int limit,
         CancellationToken cancellationToken
     )
@@ -53,11 +54,7 @@ public sealed class QuarantineListCommand(CommandContext context, OutputFormat o
             throw new UsageException($"--limit {limit}: 1 or more is allowed.");
 
         await using var database = new Database(storage);
-        var rows = await new PostgresQuarantine(database).ListAsync(
-            QuarantineArguments.ReadCompany(company),
-            limit,
-            cancellationToken
-        );
+        var rows = await new PostgresQuarantine(database).ListAsync(company, limit, cancellationToken);
         if (output == OutputFormat.Json)
             context.WriteJson(rows);
         else

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RuangKerja.Events.Courses;
 using RuangKerja.Events.Polling;
 using RuangKerja.Events.Storage;
 
@@ -10,7 +11,7 @@ public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat 
     /// <summary>Declares the command.</summary>
     public static Command Create(CommandContext context)
     {
-        var company = QuarantineArguments.CreateCompany();
+        var company = CompanyArgument.Create();
         var ids = QuarantineArguments.CreateIds();
         var all = QuarantineArguments.CreateAll();
         var output = Output.CreateOption();
@@ -33,7 +34,7 @@ public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat 
                         var reader = context.Reader(parsed);
                         return new QuarantineRetryCommand(context, parsed.GetValue(output)).RunAsync(
                             reader.Read(context.Time.GetUtcNow(), brokerNeeded: false).Pipeline,
-                            parsed.GetRequiredValue(company),
+                            CompanyArgument.Read(context.ReadConfiguration(parsed), parsed.GetValue(company)),
                             QuarantineArguments.ReadIds(parsed.GetValue(ids), parsed.GetValue(all)),
                             cancellationToken
                         );
@@ -47,12 +48,12 @@ public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat 
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
         PipelineOptions options,
-        string company,
+        Company company,
         IReadOnlyCollection<long>? ids,
         CancellationToken cancellationToken
     )
     {
-        var chosen = CompanyChoice.Read(options.Companies, company)[0];
+        var chosen = options.Companies.Single(c => c.Company == company);
         await using var database = new Database(options.Storage);
         var retry = new QuarantineRetry(
             new PostgresQuarantine(database),

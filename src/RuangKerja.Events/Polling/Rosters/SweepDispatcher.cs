@@ -33,6 +33,7 @@ public sealed class SweepDispatcher(
     private async Task RunAsync(PolledCompany company, CancellationToken stopping)
     {
         var jitter = new Random();
+        var bootstrapping = false;
         var failures = 0;
         var schemaChecked = false;
         while (!stopping.IsCancellationRequested)
@@ -45,6 +46,7 @@ public sealed class SweepDispatcher(
                 schemaChecked = true;
 
                 wait = await DispatchAsync(company, stopping);
+                bootstrapping = await IsBootstrappingAsync(company.Company, bootstrapping, stopping);
                 failures = 0;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -64,6 +66,16 @@ public sealed class SweepDispatcher(
 
             await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Tells when the past is read, in an instance that was there before.</summary>
+    private async Task<bool> IsBootstrappingAsync(Company company, bool before, CancellationToken cancellationToken)
+    {
+        var progress = await store.ReadProgressAsync(company, cancellationToken);
+        var still = progress is not null && !progress.IsBootstrapped(rosters: true);
+        if (before && !still)
+            reports.Bootstrapped(company);
+        return still;
     }
 
     /// <summary>One look. Returns how long to wait for the next one.</summary>

@@ -16,10 +16,19 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
             health.Failed(company, PipelinePart.Sweep, wrong);
         else if (sweep is not null)
             health.Succeeded(company, PipelinePart.Sweep);
+        else
+            health.Failed(
+                company,
+                PipelinePart.Sweep,
+                "The first sweep waits until the feed has caught up, for an hour at most."
+            );
     }
 
     /// <summary>A sweep has begun.</summary>
     public void Begun(Company company, int courses) => Log.Begun(logger, company, courses);
+
+    /// <summary>The company's past is read, from the feed and from the rosters.</summary>
+    public void Bootstrapped(Company company) => Log.Bootstrapped(logger, company);
 
     /// <summary>Courses could not be handed out, or the catalogue not be read.</summary>
     public void DispatchFailed(Company company, Exception error, TimeSpan wait)
@@ -79,6 +88,13 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
 
     private static partial class Log
     {
+        [LoggerMessage(
+            EventId = 242,
+            Level = LogLevel.Information,
+            Message = "{Company}: the past is read, from the feed and from the rosters; every first sight is news from now on"
+        )]
+        public static partial void Bootstrapped(ILogger logger, Company company);
+
         [LoggerMessage(
             EventId = 231,
             Level = LogLevel.Information,

@@ -62,9 +62,15 @@ public sealed partial class LeaseKeeper(
         {
             lease.Unknown(trouble);
         }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            lease.Unknown(
+                PostgresFailures.NoAnswer($"Taking the {lease.Role} lease of company '{lease.Company}'", Lease.Period)
+            );
+        }
         catch (OperationCanceledException)
         {
-            // Asked for too long, or being stopped: what is held is over by itself.
+            // What is held is over by itself.
         }
 
         return before;
@@ -87,14 +93,14 @@ public sealed partial class LeaseKeeper(
     private static partial class Log
     {
         [LoggerMessage(
-            EventId = 301,
+            EventId = 311,
             Level = LogLevel.Information,
             Message = "{Company}: this instance has the {Role} lease (term {Term})"
         )]
         public static partial void Taken(ILogger logger, Company company, LeaseRole role, long term);
 
         [LoggerMessage(
-            EventId = 302,
+            EventId = 312,
             Level = LogLevel.Warning,
             Message = "{Company}: another instance has taken the {Role} lease; this one stands by"
         )]

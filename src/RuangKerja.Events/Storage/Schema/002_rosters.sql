@@ -62,7 +62,6 @@ create table {schema}.backfill (
     range_from   timestamptz  not null,
     range_to     timestamptz  not null,
     position     timestamptz  not null,
-    batch_id     uuid,
     started_at   timestamptz  not null default now(),
     updated_at   timestamptz  not null default now(),
     finished_at  timestamptz,

@@ -2,6 +2,5 @@
 update {schema}.backfill
 set position = $5,
     finished_at = case when $5 >= range_to then now() end,
-    batch_id = $6,
     updated_at = now()
 where tenant_id = $1 and range_from = $2 and range_to = $3 and position = $4

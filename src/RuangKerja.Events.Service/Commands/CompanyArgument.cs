@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Service.Configuration;
+
+namespace RuangKerja.Events.Service.Commands;
+
+/// <summary>The option <c>--company</c> of commands that are about one company and ask the API for nothing.</summary>
+internal static class CompanyArgument
+{
+    /// <summary>The option.</summary>
+    public static Option<string?> Create() =>
+        new("--company") { Description = "The company that is meant. Default: the one that is configured." };
+
+    /// <summary>The company that is named, or the only one there is.</summary>
+    /// <exception cref="UsageException">It is not configured, or there are several and none is named.</exception>
+    public static Company Read(IConfiguration configuration, string? name)
+    {
+        var configured = configuration.GetSection(Keys.Companies).GetChildren().Select(child => child.Key).ToList();
+        if (configured.Count == 0)
+            configured.Add(Company.Default.Name);
+
+        if (name is null && configured.Count > 1)
+            throw new UsageException($"Name the company with --company. There is: {string.Join(", ", configured)}.");
+        if (name is not null && !configured.Contains(name))
+        {
+            throw new UsageException(
+                $"--company '{name}': no such company is configured. There is: {string.Join(", ", configured)}."
+            );
+        }
+
+        return Company.TryCreate(name ?? configured[0], out var company)
+            ? company
+            : throw new UsageException($"No company can be called '{name ?? configured[0]}'.");
+    }
+}
