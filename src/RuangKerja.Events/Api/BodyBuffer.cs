@@ -1,11 +1,11 @@
 using System.Buffers;
-using System.Text.Unicode;
 
 namespace RuangKerja.Events.Api;
 
 /// <summary>
 /// The part of a body that has come and is not understood yet. It counts the whole, keeps the beginning for quoting,
-/// drops a byte order mark, and hands out whole characters only.
+/// drops a byte order mark, and hands out whole characters only: a byte that is part of none is marked
+/// (<see cref="BrokenBytes"/>), but not in the beginning that is kept.
 /// </summary>
 internal sealed class BodyBuffer(Stream stream, long maxBytes) : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class BodyBuffer(Stream stream, long maxBytes) : IDisposable
 
     public bool AtEnd { get; private set; }
 
-    /// <summary>What keeps the body from being read on: it is too large, not UTF-8, or ends inside a character.</summary>
+    /// <summary>What keeps the body from being read on: it is too large, or ends inside a character.</summary>
     public AnswerFault Fault { get; private set; }
 
     public ReadOnlyMemory<byte> Head => _head.GetBuffer().AsMemory(0, (int)_head.Length);
@@ -85,7 +85,8 @@ internal sealed class BodyBuffer(Stream stream, long maxBytes) : IDisposable
             return false;
         }
 
-        return Check();
+        Check();
+        return true;
     }
 
     private void MakeRoom()
@@ -106,23 +107,17 @@ internal sealed class BodyBuffer(Stream stream, long maxBytes) : IDisposable
         (_start, _checked, _end) = (0, _checked - _start, _end - _start);
     }
 
-    // The JSON reader would notice bad UTF-8 only where a string is read, one field at a time.
-    private bool Check()
+    // What a read cut off waits for what follows it.
+    private void Check()
     {
         var fresh = _bytes.AsSpan(_checked, _end - _checked);
         var whole = fresh[..^AnswerJson.CutCharacter(fresh)];
-        if (!Utf8.IsValid(whole))
-        {
-            Fault = AnswerFault.NotUtf8;
-            return false;
-        }
-
+        BrokenBytes.Replace(whole);
         if (_checked == 0 && Length == _end && whole.StartsWith(AnswerJson.ByteOrderMark))
         {
             _start = AnswerJson.ByteOrderMark.Length;
         }
 
         _checked += whole.Length;
-        return true;
     }
 }

@@ -9,7 +9,7 @@ namespace RuangKerja.Events.Api;
 /// </summary>
 /// <param name="Serial">The course's serial, by which its roster is asked for.</param>
 /// <param name="Name">The course's name, by which the feed knows it.</param>
-/// <param name="Raw">The item's JSON text as it came.</param>
+/// <param name="Raw">The item's JSON text as it came, with U+007F for each byte that is not UTF-8.</param>
 /// <param name="Malformations">What is wrong with the item's JSON, one sentence each; empty for a well-formed item.</param>
 public sealed record CatalogueRow(string? Serial, string? Name, string Raw, IReadOnlyList<string> Malformations)
 {

@@ -13,7 +13,7 @@ namespace RuangKerja.Events.Api;
 /// <param name="CompletedAt">An RFC 3339 date-time, or empty.</param>
 /// <param name="UpdatedAt">An RFC 3339 date-time.</param>
 /// <param name="Status">The API's word for the status.</param>
-/// <param name="Raw">The item's JSON text as it came.</param>
+/// <param name="Raw">The item's JSON text as it came, with U+007F for each byte that is not UTF-8.</param>
 /// <param name="Malformations">What is wrong with the item's JSON, one sentence each; empty for a well-formed item.</param>
 public sealed record FeedRow(
     string? AssignedCourseSerial,

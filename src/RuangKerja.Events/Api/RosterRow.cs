@@ -13,7 +13,7 @@ namespace RuangKerja.Events.Api;
 /// <param name="TimeSpentSeconds">How long the employee was in the course.</param>
 /// <param name="CompletedAt">A bare date, or empty.</param>
 /// <param name="Status">The API's word for the status.</param>
-/// <param name="Raw">The item's JSON text as it came, names included.</param>
+/// <param name="Raw">The item's JSON text as it came, names included, with U+007F for each byte that is not UTF-8.</param>
 /// <param name="Malformations">What is wrong with the item's JSON, one sentence each; empty for a well-formed item.</param>
 public sealed record RosterRow(
     string? EmployeeId,

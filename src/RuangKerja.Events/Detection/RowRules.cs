@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FluentValidation;
+using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 
 namespace RuangKerja.Events.Detection;
@@ -22,7 +23,7 @@ internal static class RowRules
     public static void Identifier<T>(string field, string? value, ValidationContext<T> context)
     {
         Text(field, value, context);
-        if (value is not null && value.Any(char.IsControl))
+        if (value is not null && value.Any(c => char.IsControl(c) && c != BrokenBytes.Mark))
             context.AddFailure(field, $"{field} {Quote(value)} contains a control character.");
     }
 
@@ -34,6 +35,8 @@ internal static class RowRules
             context.AddFailure(field, $"{field} has {value.Length} characters; at most {LongestText} are allowed.");
         else if (value.Contains('\0', StringComparison.Ordinal))
             context.AddFailure(field, $"{field} {Quote(value)} contains U+0000, which PostgreSQL cannot store.");
+        else if (value.Contains(BrokenBytes.Mark, StringComparison.Ordinal))
+            context.AddFailure(field, $"{field} {Quote(value)} contains bytes that are not UTF-8 text.");
     }
 
     /// <summary>The id is short enough to be a key.</summary>

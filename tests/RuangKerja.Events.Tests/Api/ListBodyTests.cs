@@ -44,10 +44,82 @@ public sealed class ListBodyTests
         byte[] latin1 = [.. "{\"data\":[{\"a\":\""u8, 0xE9, .. "\"}]}"u8];
         var cut = "{\"data\":[\"😀"u8.ToArray();
 
-        await ExpectAsync(latin1, AnswerFault.NotUtf8);
+        await ExpectAsync(latin1, AnswerFault.None);
+        await ExpectAsync(latin1[..^1], AnswerFault.Truncated);
+        await ExpectAsync(latin1[..^4], AnswerFault.Truncated);
         await ExpectAsync(cut[..^1], AnswerFault.Truncated);
         await ExpectAsync(cut[..^2], AnswerFault.Truncated);
         await ExpectAsync(cut[..^3], AnswerFault.Truncated);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_outside_of_a_string_are_no_json()
+    {
+        await ExpectAsync([.. "{\"data\":["u8, 0xE9, .. "{}]}"u8], AnswerFault.NotJson);
+        await ExpectAsync([.. "{\"data\":[{\"a\":1"u8, 0xFF, .. "}]}"u8], AnswerFault.NotJson);
+        await ExpectAsync([.. "{\"data\":[]}"u8, 0x80, .. " "u8], AnswerFault.NotJson);
+        // UTF-16 with its mark, and a page of Latin-1.
+        await ExpectAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{\"data\":[]}")], AnswerFault.NotJson);
+        await ExpectAsync(Encoding.Latin1.GetBytes("<html>é</html>"), AnswerFault.NotJson);
+    }
+
+    /// <summary>Before and after each one stands a good character of as many bytes: it stays itself.</summary>
+    [Theory]
+    [InlineData("80", "\u007F")]
+    [InlineData("BF BF", "\u007F\u007F")]
+    [InlineData("E9", "\u007F")]
+    [InlineData("C3 28", "\u007F(")]
+    [InlineData("C3 C3 A9", "\u007Fé")]
+    [InlineData("E2 82 41", "\u007F\u007FA")]
+    [InlineData("F0 9F 98 41", "\u007F\u007F\u007FA")]
+    [InlineData("F0 9F 98 F0 9F 98 80", "\u007F\u007F\u007F😀")]
+    // Longer than need be.
+    [InlineData("C0 80", "\u007F\u007F")]
+    [InlineData("C1 BF", "\u007F\u007F")]
+    [InlineData("E0 80 AF", "\u007F\u007F\u007F")]
+    [InlineData("F0 80 80 80", "\u007F\u007F\u007F\u007F")]
+    // Halves of a surrogate pair, and beyond the last character.
+    [InlineData("ED A0 80", "\u007F\u007F\u007F")]
+    [InlineData("ED BF BF", "\u007F\u007F\u007F")]
+    [InlineData("F4 90 80 80", "\u007F\u007F\u007F\u007F")]
+    [InlineData("F5 80 80 80", "\u007F\u007F\u007F\u007F")]
+    [InlineData("F8 FB FC FD FE FF", "\u007F\u007F\u007F\u007F\u007F\u007F")]
+    public async Task Bytes_that_are_no_text_are_marked_one_by_one(string bytes, string read)
+    {
+        byte[] broken = Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal));
+        byte[] body =
+        [
+            .. "{\"data\":[{\"courseName\":\"é€😀"u8,
+            .. broken,
+            .. "é€😀\",\"other\":\""u8,
+            .. broken,
+            .. "\"},{\"courseName\":\"é\"}]}"u8,
+        ];
+
+        foreach (var piece in Pieces)
+        {
+            using var stream = new PieceStream(body, piece);
+            var answer = await ListBody.ReadAsync(new FeedRowReader().Read, stream, 1000, CancellationToken.None);
+
+            var rows = answer.Content!.Rows;
+            rows.Select(row => row.CourseName).ShouldBe([$"é€😀{read}é€😀", "é"], $"in pieces of {piece}");
+            rows[0].Raw.ShouldBe($$"""{"courseName":"é€😀{{read}}é€😀","other":"{{read}}"}""");
+            answer.Length.ShouldBe(body.Length);
+            answer.Head.ToArray().ShouldBe(body);
+        }
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_beside_the_items_leave_them_alone()
+    {
+        byte[] body = [.. "{\"message\":\"Succ"u8, 0xE8, .. "s\",\"data\":[{\"status\":\"a\"}]}"u8];
+
+        foreach (var piece in Pieces)
+        {
+            using var stream = new PieceStream(body, piece);
+            var answer = await ListBody.ReadAsync(new FeedRowReader().Read, stream, 1000, CancellationToken.None);
+            answer.Content!.Rows.ShouldHaveSingleItem().Status.ShouldBe("a");
+        }
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Text;
 using RuangKerja.Events.Api;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Detection;
+using RuangKerja.Events.Polling.Rosters;
 
 namespace RuangKerja.Events.Tests.Api;
 
@@ -169,18 +172,87 @@ public sealed partial class RuangKerjaApiTests
     }
 
     [Fact]
-    public async Task Page_nested_too_deep_or_not_utf8_is_a_contract_fault()
+    public async Task Page_nested_too_deep_or_not_json_is_a_contract_fault()
     {
         await using var bench = new ApiBench();
         bench.Data = _ => Reply.Page(Item(1), $$"""{"x":{{new string('[', 40)}}{{new string(']', 40)}}}""");
         (await bench.FailRosterAsync()).Message.ShouldContain("nested deeper than 32 levels");
 
-        var latin1 = Encoding.Latin1.GetBytes($$"""{"data":[{{Item(1, "é")}}]}""");
-        bench.Data = _ => Reply.Of(latin1, 200, "application/json");
+        bench.Data = _ => Latin1($$"""{"data":[{{Item(1)}},é]}""");
         var failure = await bench.FailRosterAsync();
 
-        failure.Message.ShouldContain("not UTF-8");
+        failure.Message.ShouldContain("not JSON");
         failure.Kind.ShouldBe(ApiFailureKind.Contract);
+    }
+
+    [Fact]
+    public async Task Row_of_a_feed_that_is_not_utf8_is_rejected_and_its_neighbours_go_on()
+    {
+        string[] items =
+        [
+            FeedItem("ID-1", "Keselamatan"),
+            FeedItem("ID-2", "Santé"),
+            FeedItem("ID-é", "Keselamatan"),
+            FeedItem("ID-4", "Keselamatan"),
+        ];
+        await using var bench = new ApiBench
+        {
+            Data = _ => Latin1($$$"""{"data":{"items":[{{{string.Join(',', items)}}}]}}"""),
+        };
+
+        var judged = JudgedRows.Judge(await bench.ReadAsync(), Seen);
+
+        judged.Accepted.Select(row => row.EmployeeId).ShouldBe(["ID-1", "ID-4"]);
+        judged
+            .Rejected.Select(row => row.Reasons.ShouldHaveSingleItem())
+            .ShouldBe([
+                "courseName 'Sant\uFFFD' contains bytes that are not UTF-8 text.",
+                "employeeID 'ID-\uFFFD' contains bytes that are not UTF-8 text.",
+            ]);
+        judged
+            .Rejected.Select(row => row.Raw)
+            .ShouldBe([FeedItem("ID-2", "Sant\u007F"), FeedItem("ID-\u007F", "Keselamatan")]);
+        // What is judged again later is what was kept.
+        JudgedRows
+            .Judge([.. judged.Rejected.Select(row => FeedRow.Parse(row.Raw))], Seen)
+            .Rejected.Select(row => row.Reasons)
+            .ShouldBe(judged.Rejected.Select(row => row.Reasons));
+    }
+
+    [Fact]
+    public async Task Row_of_a_roster_is_rejected_for_bytes_in_what_is_used_only()
+    {
+        var course = new CatalogueCourse("COURSE-1", "Keselamatan");
+        var strange = Item(2).Replace("ID-2", "ID-é", StringComparison.Ordinal);
+        await using var bench = new ApiBench
+        {
+            Data = _ => Latin1($$"""{"data":[{{Item(1, "André")}},{{strange}},{{Item(3)}}]}"""),
+        };
+
+        var page = await bench.ReadRosterAsync();
+        var judged = JudgedRows.Judge([.. page.Rows], course, TimeZoneInfo.Utc, Seen);
+
+        judged.Accepted.Select(row => row.EmployeeId).ShouldBe(["ID-1", "ID-3"]);
+        var rejected = judged.Rejected.ShouldHaveSingleItem();
+        rejected.Reasons.ShouldBe(["user.employeeID 'ID-\uFFFD' contains bytes that are not UTF-8 text."]);
+        rejected.Raw.ShouldBe(strange.Replace('é', '\u007F'));
+    }
+
+    [Fact]
+    public async Task Course_that_is_not_utf8_is_refused_and_its_neighbours_are_read()
+    {
+        await using var bench = new ApiBench
+        {
+            Data = _ =>
+                Latin1(
+                    """{"data":[{"serial":"A","name":"Satu"},{"serial":"B","name":"Santé"},{"serial":"é","name":"Tiga"}]}"""
+                ),
+        };
+
+        var read = await ApiBench.EndAsync(CatalogueReader.ReadAsync(bench.Api, CancellationToken.None));
+
+        read.Catalogue.Courses.Select(course => course.Name).ShouldBe(["Satu"]);
+        read.Refused.ShouldBe(2);
     }
 
     [Fact]
@@ -195,6 +267,18 @@ public sealed partial class RuangKerjaApiTests
         );
         bench.Logged.ShouldAllBe(line => !line.Contains("Private") && !line.Contains("ID-1"));
     }
+
+    private static RowContext Seen { get; } =
+        new(
+            SeenAt: DateTimeOffset.Parse("2026-02-01T00:00:00Z"),
+            Now: DateTimeOffset.Parse("2026-02-01T00:00:00Z"),
+            Catalogue.Empty
+        );
+
+    private static Reply Latin1(string body) => Reply.Of(Encoding.Latin1.GetBytes(body), 200, "application/json");
+
+    private static string FeedItem(string employee, string course) =>
+        $$"""{"assignedCourseSerial":"ASGC-1","employeeID":"{{employee}}","courseName":"{{course}}","completedAt":"","updatedAt":"2026-01-31T07:08:09Z","status":"in_progress"}""";
 
     private static string Item(int i) => Item(i, $"Karyawan {i}");
 

@@ -52,6 +52,7 @@ public sealed partial class JudgedRowsTests
         // JSON has no such number.
         { Item(preTest: "\"NaN\""), "preTest is a string, expected a number or null" },
         { Item(timeSpent: "-1"), "timeSpent is -1 seconds; it cannot be less than none." },
+        { Item(completedAt: "2026-01-31\u007F"), "completedAt '2026-01-31\uFFFD' is not a date, such as 2026-01-31." },
         { Item(completedAt: "2026-02-30"), "completedAt '2026-02-30' is not a date, such as 2026-01-31." },
         {
             Item(completedAt: "2026-01-31T09:30:00Z"),

@@ -29,6 +29,22 @@ public sealed partial class JudgedRowsTests
         { Good with { CourseName = new string('x', 513) }, "courseName has 513 characters; at most 512 are allowed." },
         { Good with { EmployeeId = "ID\n1" }, "employeeID 'ID\uFFFD1' contains a control character." },
         { Good with { CourseName = "a\0b" }, "courseName 'a\uFFFDb' contains U+0000, which PostgreSQL cannot store." },
+        { Good with { EmployeeId = "ID\u007F1" }, "employeeID 'ID\uFFFD1' contains bytes that are not UTF-8 text." },
+        { Good with { CourseName = "a\u007Fb" }, "courseName 'a\uFFFDb' contains bytes that are not UTF-8 text." },
+        {
+            Good with
+            {
+                Status = "complet\u007Fed",
+            },
+            "status 'complet\uFFFDed' is not known; known are not_started, in_progress, completed, failed, expired."
+        },
+        {
+            Good with
+            {
+                UpdatedAt = "2026-01-31T09:30:00\u007FZ",
+            },
+            "updatedAt '2026-01-31T09:30:00\uFFFDZ' is not a date and time with an offset, such as 2026-01-31T09:30:00+07:00."
+        },
         {
             Good with
             {

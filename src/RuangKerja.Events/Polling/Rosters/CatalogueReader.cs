@@ -4,7 +4,7 @@ using RuangKerja.Events.Courses;
 namespace RuangKerja.Events.Polling.Rosters;
 
 /// <summary>A catalogue as it was read.</summary>
-/// <param name="Refused">Entries without a serial or a name, or with one that cannot be stored: their rosters cannot be swept.</param>
+/// <param name="Refused">Entries without a serial or a name, or with one that cannot be stored or is not UTF-8: their rosters cannot be swept.</param>
 /// <param name="Drifted">Whether the list would not stand still: a course may be missing until the next time.</param>
 internal sealed record ReadCatalogue(Catalogue Catalogue, int Refused, bool Drifted);
 
@@ -42,5 +42,6 @@ internal static class CatalogueReader
     private static bool IsText(string? text) =>
         !string.IsNullOrWhiteSpace(text)
         && text.Length <= LongestText
-        && !text.Contains('\0', StringComparison.Ordinal);
+        && !text.Contains('\0', StringComparison.Ordinal)
+        && !text.Contains(BrokenBytes.Mark, StringComparison.Ordinal);
 }
