@@ -58,7 +58,7 @@ internal sealed class Pipeline : IAsyncDisposable
             )
         );
 
-    public ChunkWriter NewWriter(Company company) => new(company, Store, _options.Detection, TimeProvider.System);
+    public ChunkWriter NewWriter(Company company) => new(company, Store, _options.Detection, surgeLimit: null, TimeProvider.System);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -15,7 +15,7 @@ public class DetectionBenchmarks
 
     private readonly DetectionContext _context = new(
         SampleRows.SeenAt,
-        BaselineBefore: null,
+        Baseline: default,
         SettleDelay: TimeSpan.FromMinutes(2)
     );
     private KnownAssignments _known = KnownAssignments.None;

@@ -66,7 +66,14 @@ internal sealed class CommitBenchmark : IBenchmark
                 var before = counter.RoundTrips;
                 var started = TimeProvider.System.GetTimestamp();
                 var judged = new JudgedRows(chunk, []);
-                var written = await writer.WriteAsync(judged, standing, baselineBefore: null, [], cancellationToken);
+                var written = await writer.WriteAsync(
+                    judged,
+                    standing,
+                    baseline: default,
+                    writer.NewSurge(),
+                    [],
+                    cancellationToken
+                );
                 rates.Add(chunk.Length / TimeProvider.System.GetElapsedTime(started).TotalSeconds);
                 roundTrips.Add(counter.RoundTrips - before);
                 stored += written.Events;

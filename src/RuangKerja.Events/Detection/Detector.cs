@@ -37,7 +37,7 @@ public static class Detector
 
     private static DetectionResult Detect(CourseStatusSnapshot? known, RosterObservation row, DetectionContext context)
     {
-        if (known is not null && Staleness.IsStale(known, row, context.SettleDelay))
+        if (known is null ? IsLeftToFeed(row, context.Baseline) : Staleness.IsStale(known, row, context.SettleDelay))
             return Stale;
         if (Transitions.Kind(known?.Status, row.Status) is { } kind)
         {
@@ -49,6 +49,15 @@ public static class Detector
             ? new DetectionResult(DetectionOutcome.Refreshed, refreshed)
             : Unchanged;
     }
+
+    /// <summary>
+    /// A completion that a roster does not date, or dates with the very day of the first start, is the past or news: while the
+    /// past is being read the feed, which tells the instant, has the word.
+    /// </summary>
+    private static bool IsLeftToFeed(RosterObservation row, BaselineRule baseline) =>
+        baseline is { Undated: true, Before: { } start }
+        && row.Status == CourseStatus.Completed
+        && (row.CompletedAt is not { } day || (day <= start && start < day.AddDays(1)));
 
     private static CourseStatusChanged Describe(
         CourseStatusSnapshot? known,
@@ -69,7 +78,7 @@ public static class Detector
             Kind = kind,
             Attempt = Transitions.Attempt(known?.Attempt, kind),
             Inferred = Transitions.IsInferred(known?.Status, row.Status),
-            Baseline = known is null && occurredAt < context.BaselineBefore,
+            Baseline = known is null && occurredAt < context.Baseline.Before,
             OccurredAt = occurredAt,
             OccurredAtPrecision = OccurredAtPrecision.Instant,
             DetectedAt = context.DetectedAt,
@@ -100,8 +109,7 @@ public static class Detector
             Kind = kind,
             Attempt = Transitions.Attempt(known?.Attempt, kind),
             Inferred = Transitions.IsInferred(known?.Status, row.Status),
-            // When the row itself does not tell when it happened, it may be as old as any.
-            Baseline = known is null && context.BaselineBefore is { } start && (day is null || day < start),
+            Baseline = known is null && (day is null ? context.Baseline.Undated : day < context.Baseline.Before),
             OccurredAt = day ?? row.SeenAt,
             OccurredAtPrecision = day is null ? OccurredAtPrecision.Observed : OccurredAtPrecision.Day,
             DetectedAt = context.DetectedAt,

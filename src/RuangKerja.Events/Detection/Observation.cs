@@ -38,15 +38,13 @@ public sealed record RosterObservation(
     DateTimeOffset SeenAt
 ) : Observation(EmployeeId, Course, Status, SeenAt);
 
+/// <summary>Which first sights are baseline: the past, not news.</summary>
+/// <param name="Before">What is dated before this instant: the company's first start. Null: nothing is.</param>
+/// <param name="Undated">Whether what is not dated is, too: while the past is being read it may be as old as any.</param>
+public readonly record struct BaselineRule(DateTimeOffset? Before, bool Undated);
+
 /// <summary>What detection is told beside the rows.</summary>
 /// <param name="DetectedAt">When the rows are looked at, by our clock.</param>
-/// <param name="BaselineBefore">
-/// First sights of what happened before this instant are baseline, and so are those whose time is not known: the past is
-/// being read. Null: first sights are news.
-/// </param>
+/// <param name="Baseline">Which first sights are.</param>
 /// <param name="SettleDelay">How long the two sources may disagree about a change. See <see cref="DetectionOptions.SettleDelay"/>.</param>
-public readonly record struct DetectionContext(
-    DateTimeOffset DetectedAt,
-    DateTimeOffset? BaselineBefore,
-    TimeSpan SettleDelay
-);
+public readonly record struct DetectionContext(DateTimeOffset DetectedAt, BaselineRule Baseline, TimeSpan SettleDelay);

@@ -34,14 +34,14 @@ public sealed class ChunkWriter(
     /// <summary>Detects on judged rows and stores what they came to.</summary>
     /// <param name="rows">The accepted ones are detected on, the rejected ones go to quarantine.</param>
     /// <param name="progress">What is proven read with them.</param>
-    /// <param name="baselineBefore">See <see cref="DetectionContext"/>.</param>
+    /// <param name="baseline">Which first sights are the past.</param>
     /// <param name="surge">The cycle's, for its events to be held when there are too many.</param>
     /// <param name="resolved">Rows that leave the quarantine with this.</param>
     /// <exception cref="StorageException">The database did not do its part.</exception>
     public async Task<ChunkResult> WriteAsync(
         JudgedRows rows,
         ProgressMove progress,
-        DateTimeOffset? baselineBefore,
+        BaselineRule baseline,
         Surge surge,
         IReadOnlyList<long> resolved,
         CancellationToken cancellationToken
@@ -50,7 +50,7 @@ public sealed class ChunkWriter(
         var keys = KnownAssignments.KeysOf(rows.Accepted);
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
-            var changes = await DetectAsync(rows, keys, baselineBefore, cancellationToken);
+            var changes = await DetectAsync(rows, keys, baseline, cancellationToken);
             var commit = new ChunkCommit(
                 company,
                 progress,
@@ -77,26 +77,22 @@ public sealed class ChunkWriter(
 
     /// <summary>How much news rows would bring. Stores nothing.</summary>
     /// <inheritdoc cref="WriteAsync" path="/param|/exception" />
-    public async Task<int> CountNewsAsync(
-        JudgedRows rows,
-        DateTimeOffset? baselineBefore,
-        CancellationToken cancellationToken
-    )
+    public async Task<int> CountNewsAsync(JudgedRows rows, BaselineRule baseline, CancellationToken cancellationToken)
     {
         var keys = KnownAssignments.KeysOf(rows.Accepted);
-        var changes = await DetectAsync(rows, keys, baselineBefore, cancellationToken);
+        var changes = await DetectAsync(rows, keys, baseline, cancellationToken);
         return changes.Assignments.Sum(a => a.Events.Count(e => !e.Baseline));
     }
 
     private async Task<ChangeSet> DetectAsync(
         JudgedRows rows,
         IReadOnlyCollection<AssignmentKey> keys,
-        DateTimeOffset? baselineBefore,
+        BaselineRule baseline,
         CancellationToken cancellationToken
     )
     {
         var known = await store.LoadKnownAsync(company, keys, cancellationToken);
-        var context = new DetectionContext(time.GetUtcNow(), baselineBefore, detection.SettleDelay);
+        var context = new DetectionContext(time.GetUtcNow(), baseline, detection.SettleDelay);
         return ChangeSet.Detect(known, rows.Accepted, context);
     }
 }

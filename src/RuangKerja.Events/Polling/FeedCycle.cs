@@ -54,7 +54,7 @@ public sealed class FeedCycle(
         var stored = await writer.WriteAsync(
             piece,
             new PieceMoves(standing, done),
-            bootstrapping ? progress.StartedAt : null,
+            progress.Baseline(options.Rosters),
             cancellationToken
         );
 

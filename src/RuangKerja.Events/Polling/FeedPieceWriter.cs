@@ -23,17 +23,17 @@ public sealed class FeedPieceWriter(
 )
 {
     /// <summary>Stores the piece; null when another had moved the progress first.</summary>
-    /// <param name="baselineBefore">See <see cref="DetectionContext"/>.</param>
+    /// <param name="baseline">Which first sights are the past.</param>
     /// <exception cref="StorageException">The database did not do its part; whole chunks may be stored.</exception>
     public async Task<FeedPieceResult?> WriteAsync(
         FeedPiece piece,
         PieceMoves moves,
-        DateTimeOffset? baselineBefore,
+        BaselineRule baseline,
         CancellationToken cancellationToken
     )
     {
         var chunks = FeedChunks.Of(piece.Rows);
-        var surge = await MeasureAsync(piece, chunks, baselineBefore, cancellationToken);
+        var surge = await MeasureAsync(piece, chunks, baseline, cancellationToken);
         var result = new FeedPieceResult { Window = piece.Window, Rows = piece.Rows.Count };
         for (var i = 0; i < chunks.Count; i++)
         {
@@ -41,7 +41,7 @@ public sealed class FeedPieceWriter(
             result = result.With(judged);
             result = result with { Held = QuarantineLimit.Holds(result.Rows, result.Rejected, quarantineLimit) };
             var move = i < chunks.Count - 1 || result.Held ? moves.Standing : moves.Done;
-            var written = await writer.WriteAsync(judged, move, baselineBefore, surge, resolved: [], cancellationToken);
+            var written = await writer.WriteAsync(judged, move, baseline, surge, resolved: [], cancellationToken);
             if (!written.Written)
                 return null;
 
@@ -58,7 +58,7 @@ public sealed class FeedPieceWriter(
     private async Task<Surge> MeasureAsync(
         FeedPiece piece,
         IReadOnlyList<IReadOnlyList<FeedRow>> chunks,
-        DateTimeOffset? baselineBefore,
+        BaselineRule baseline,
         CancellationToken cancellationToken
     )
     {
@@ -70,7 +70,7 @@ public sealed class FeedPieceWriter(
         foreach (var chunk in chunks)
         {
             var judged = await JudgeAsync(chunk, piece.AnsweredAt, cancellationToken);
-            news += await writer.CountNewsAsync(judged, baselineBefore, cancellationToken);
+            news += await writer.CountNewsAsync(judged, baseline, cancellationToken);
         }
 
         await surge.JudgeAsync(news, cancellationToken);

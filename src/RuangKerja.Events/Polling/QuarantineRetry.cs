@@ -78,7 +78,7 @@ public sealed class QuarantineRetry(
         return await writer.WriteAsync(
             rows,
             new NoMove(),
-            progress.IsBootstrapped(options.Polling.Rosters.Enabled) ? null : progress.StartedAt,
+            progress.Baseline(options.Polling.Rosters.Enabled),
             writer.NewSurge(),
             [.. accepted.Select(a => a.Row.Id)],
             cancellationToken

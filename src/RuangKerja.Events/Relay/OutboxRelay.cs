@@ -44,6 +44,9 @@ public sealed class OutboxRelay(
     /// <summary>Without it nothing is read or sent.</summary>
     public Lease Lease { get; } = lease;
 
+    /// <summary>Another instance has the lease: what was refused here may have been sent there.</summary>
+    public void Forget() => _refused.Clear();
+
     /// <summary>Runs one pass. A stop ends it after the messages that are under way.</summary>
     /// <exception cref="StorageException">The outbox could not be read or settled.</exception>
     public async Task<RelayPass> RunAsync(CancellationToken stopping)

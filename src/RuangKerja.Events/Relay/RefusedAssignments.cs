@@ -30,6 +30,9 @@ internal sealed class RefusedAssignments(TimeProvider time)
         _refused[assignment] = (times, time.GetUtcNow() + Retry.Delay(times, _jitter.NextDouble()));
     }
 
+    /// <summary>Another instance sends now: what was refused here is not known any more.</summary>
+    public void Clear() => _refused.Clear();
+
     /// <summary>A message of it was taken.</summary>
     public void Remove(AssignmentId assignment) => _refused.Remove(assignment);
 }

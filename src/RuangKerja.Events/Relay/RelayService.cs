@@ -51,6 +51,7 @@ public sealed partial class RelayService(
                 {
                     if (relay.Lease.IsElsewhere)
                         StandsBy(company);
+                    relay.Forget();
                     await signal.WaitAsync(company, StandBy, stopping);
                     continue;
                 }

@@ -12,6 +12,12 @@ public sealed record FeedProgress(DateTimeOffset Watermark, DateTimeOffset Start
 {
     /// <summary>Until the past was read once, from the feed and from the rosters if these are read, first sights of it are baseline.</summary>
     public bool IsBootstrapped(bool rosters) => CaughtUp && (Swept || !rosters);
+
+    /// <summary>
+    /// What is dated before the first start is the past, however late it is first seen; what is not dated is while the past
+    /// is being read.
+    /// </summary>
+    public BaselineRule Baseline(bool rosters) => new(StartedAt, Undated: !IsBootstrapped(rosters));
 }
 
 /// <summary>How many events of a company are stored.</summary>

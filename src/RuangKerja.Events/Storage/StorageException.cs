@@ -35,7 +35,7 @@ public sealed class StorageException : Exception
     /// <summary>Another writer was first, again and again.</summary>
     internal static StorageException TooManyConflicts(Company company, int tries) =>
         new(
-            StorageFailureKind.Unavailable,
+            StorageFailureKind.Refused,
             $"Storing the changes of company '{company}'",
             $"another writer moved the same assignments {tries} times in a row.",
             "If it stays, something else writes to these streams.",

@@ -57,7 +57,7 @@ public sealed class StoreFixture : IAsyncDisposable
         return writer.WriteAsync(
             new JudgedRows(rows, Rejected: []),
             new NoMove(),
-            baselineBefore: null,
+            baseline: default,
             writer.NewSurge(),
             resolved: [],
             CancellationToken.None
@@ -77,7 +77,7 @@ public sealed class StoreFixture : IAsyncDisposable
         var known = await Store.LoadKnownAsync(tenant, KnownAssignments.KeysOf(rows), CancellationToken.None);
         var context = new DetectionContext(
             Start.AddHours(1),
-            bootstrapping ? progress.StartedAt : null,
+            bootstrapping ? progress.Baseline(rosters: true) : default,
             SettleDelay: TimeSpan.FromMinutes(2)
         );
         return new ChunkCommit(

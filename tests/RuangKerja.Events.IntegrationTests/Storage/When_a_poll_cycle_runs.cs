@@ -124,7 +124,7 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
             Company.Default,
             through ?? store.Store,
             detection,
-            surgeLimit: null,
+            surgeLimit,
             TimeProvider.System
         );
         return new FeedCycle(

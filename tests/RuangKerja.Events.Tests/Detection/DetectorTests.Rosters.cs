@@ -108,19 +108,53 @@ public sealed partial class DetectorTests
     }
 
     [Theory]
-    // Completed at these hours before and after the first start; null: the roster does not tell.
-    [InlineData(-1, true)]
-    [InlineData(0, false)]
-    [InlineData(1, false)]
-    [InlineData(null, true)]
-    public void First_sight_in_a_roster_is_baseline_unless_it_happened_after_the_first_start(int? hours, bool baseline)
+    // The day of the completion begins so many hours before or after the first start; null: the roster does not tell it.
+    [InlineData(-24, DetectionOutcome.Changed, true)]
+    [InlineData(-23, DetectionOutcome.Stale, false)]
+    [InlineData(0, DetectionOutcome.Stale, false)]
+    [InlineData(1, DetectionOutcome.Changed, false)]
+    [InlineData(null, DetectionOutcome.Stale, false)]
+    public void Completion_first_seen_in_a_roster_is_past_or_news_by_its_day_or_left_to_the_feed(
+        int? hours,
+        DetectionOutcome outcome,
+        bool baseline
+    )
     {
-        var day = hours is { } after ? Bootstrap.BaselineBefore!.Value.AddHours(after) : (DateTimeOffset?)null;
+        var day = hours is { } after ? Bootstrap.Baseline.Before!.Value.AddHours(after) : (DateTimeOffset?)null;
 
-        Detector.Detect(null, Rostered(Completed, 1_000, day: day), Bootstrap).Event!.Baseline.ShouldBe(baseline);
-        Detector.Detect(null, Rostered(Completed, 1_000, day: day), Live).Event!.Baseline.ShouldBeFalse();
+        var found = Detector.Detect(null, Rostered(Completed, 1_000, day: day), Bootstrap);
+
+        found.Outcome.ShouldBe(outcome);
+        (found.Event?.Baseline ?? false).ShouldBe(baseline);
+        // What is known already is told by any source, whatever its day.
         var known = Known(Row(InProgress, 1));
         Detector.Detect(known, Rostered(Completed, 1_000, day: day), Bootstrap).Event!.Baseline.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(-24, true)]
+    [InlineData(0, false)]
+    [InlineData(null, false)]
+    public void Completion_first_seen_after_the_bootstrap_is_news_unless_it_is_dated_before_the_start(
+        int? hours,
+        bool baseline
+    )
+    {
+        var bootstrapped = Bootstrap with { Baseline = Bootstrap.Baseline with { Undated = false } };
+        var day = hours is { } after ? Bootstrap.Baseline.Before!.Value.AddHours(after) : (DateTimeOffset?)null;
+
+        var change = Detector.Detect(null, Rostered(Completed, 1_000, day: day), bootstrapped).Event;
+
+        change!.Baseline.ShouldBe(baseline);
+    }
+
+    [Fact]
+    public void Roster_that_does_not_date_a_first_sight_tells_the_past_while_it_is_being_read()
+    {
+        var bootstrapped = Bootstrap with { Baseline = Bootstrap.Baseline with { Undated = false } };
+
+        Detector.Detect(null, Rostered(InProgress, 1_000), Bootstrap).Event!.Baseline.ShouldBeTrue();
+        Detector.Detect(null, Rostered(InProgress, 1_000), bootstrapped).Event!.Baseline.ShouldBeFalse();
     }
 
     [Theory]
@@ -129,7 +163,7 @@ public sealed partial class DetectorTests
     [InlineData(1, false)]
     public void First_sight_in_the_feed_is_baseline_when_it_happened_before_the_first_start(int seconds, bool baseline)
     {
-        var start = (int)(Bootstrap.BaselineBefore!.Value - Epoch).TotalSeconds;
+        var start = (int)(Bootstrap.Baseline.Before!.Value - Epoch).TotalSeconds;
 
         Detector.Detect(null, Row(Failed, start + seconds), Bootstrap).Event!.Baseline.ShouldBe(baseline);
         // Completed before, updated after.

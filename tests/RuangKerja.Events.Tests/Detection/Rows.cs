@@ -10,7 +10,7 @@ internal static class Rows
 
     public static readonly DetectionContext Live = new(
         Epoch.AddDays(1),
-        BaselineBefore: null,
+        Baseline: default,
         SettleDelay: TimeSpan.FromMinutes(2)
     );
 
@@ -20,7 +20,7 @@ internal static class Rows
         new("COURSE-2", "Etika Bisnis"),
     ]);
 
-    public static readonly DetectionContext Bootstrap = Live with { BaselineBefore = Epoch.AddHours(12) };
+    public static readonly DetectionContext Bootstrap = Live with { Baseline = new(Epoch.AddHours(12), Undated: true) };
 
     public static FeedObservation Row(
         CourseStatus status,

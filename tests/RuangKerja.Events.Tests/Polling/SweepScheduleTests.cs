@@ -48,7 +48,12 @@ public sealed class SweepScheduleTests
     [Fact]
     public void Course_that_is_refused_has_no_roster_and_is_not_asked_for_again()
     {
-        var end = SweepSchedule.AfterFailure(Failure(ApiFailureKind.Contract, refusal: true), failures: 0, scans: 1)!;
+        var end = SweepSchedule.AfterFailure(
+            Failure(ApiFailureKind.Contract, refusal: true),
+            failures: 0,
+            scans: 1,
+            othersFare: false
+        )!;
 
         (end.State, end.Scans, end.Drifted).ShouldBe((CourseSweepState.Refused, 1, false));
         end.Reason!.ShouldContain("no online roster");
@@ -60,14 +65,17 @@ public sealed class SweepScheduleTests
     [InlineData(ApiFailureKind.Transient, 4, true)]
     [InlineData(ApiFailureKind.Throttled, 4, true)]
     [InlineData(ApiFailureKind.Contract, 4, true)]
-    [InlineData(ApiFailureKind.Configuration, 999, false)]
-    public void Course_is_given_up_at_the_fifth_failure_but_not_for_want_of_credentials(
+    [InlineData(ApiFailureKind.Configuration, 999, false, false)]
+    [InlineData(ApiFailureKind.Configuration, 3, false, true)]
+    [InlineData(ApiFailureKind.Configuration, 4, true, true)]
+    public void Course_is_given_up_at_the_fifth_failure_but_not_when_all_lack_credentials(
         ApiFailureKind kind,
         int before,
-        bool givenUp
+        bool givenUp,
+        bool othersFare = false
     )
     {
-        var end = SweepSchedule.AfterFailure(Failure(kind, refusal: false), before, scans: 2);
+        var end = SweepSchedule.AfterFailure(Failure(kind, refusal: false), before, scans: 2, othersFare);
 
         (end?.State).ShouldBe(givenUp ? CourseSweepState.Failed : null);
     }

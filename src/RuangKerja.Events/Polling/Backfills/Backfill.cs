@@ -1,5 +1,6 @@
 using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
+using RuangKerja.Events.Detection;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Polling.Backfills;
@@ -100,7 +101,12 @@ public sealed class Backfill(
         var piece = await reader.ReadAsync(BackfillPlan.Next(range, position, options), cancellationToken);
         var standing = new BackfillMove(range, position, position);
         var done = new BackfillMove(range, position, piece.Window.To);
-        return await writer.WriteAsync(piece, new PieceMoves(standing, done), news, cancellationToken) switch
+        return await writer.WriteAsync(
+            piece,
+            new PieceMoves(standing, done),
+            new BaselineRule(news, Undated: false),
+            cancellationToken
+        ) switch
         {
             // Another process reads the same span: what it has stored is done, and this one goes on behind it.
             null => new Step(await FindPositionAsync(progress, cancellationToken)),

@@ -66,25 +66,35 @@ public sealed partial class CompanyCatalogue(
 
         try
         {
-            return await RenewAsync(cancellationToken);
+            await RenewAsync(cancellationToken);
+            return await CurrentAsync(cancellationToken);
         }
         catch (RuangKerjaApiException failure)
         {
             Log.NotRenewed(logger, company, failure.Message);
-            return null;
+            return await NewerAsync(now, cancellationToken);
         }
     }
 
-    /// <summary>Reads the catalogue from the API and stores it.</summary>
+    /// <summary>
+    /// Reads the catalogue from the API and stores it. An empty one is no reason to forget what the courses' names lead to:
+    /// it is returned, and not kept.
+    /// </summary>
     /// <exception cref="RuangKerjaApiException">It could not be read: what was known stays.</exception>
     /// <exception cref="StorageException">The database did not do its part.</exception>
     public async Task<Catalogue> RenewAsync(CancellationToken cancellationToken)
     {
         var read = await CatalogueReader.ReadAsync(api, cancellationToken);
         var now = time.GetUtcNow();
-        await store.ReplaceAsync(company, read.Catalogue, now, cancellationToken);
         lock (_gate)
             _renewalTriedAt = now;
+        if (read.Catalogue.Courses.Count == 0)
+        {
+            Log.Empty(logger, company);
+            return read.Catalogue;
+        }
+
+        await store.ReplaceAsync(company, read.Catalogue, now, cancellationToken);
 
         Log.Renewed(logger, company, read.Catalogue.Courses.Count);
         if (read.Refused > 0)
@@ -121,6 +131,13 @@ public sealed partial class CompanyCatalogue(
 
     private static partial class Log
     {
+        [LoggerMessage(
+            EventId = 226,
+            Level = LogLevel.Warning,
+            Message = "{Company}: the catalogue is empty; what was known of it before stays. Check that the API's user may see the courses."
+        )]
+        public static partial void Empty(ILogger logger, Company company);
+
         [LoggerMessage(
             EventId = 221,
             Level = LogLevel.Information,

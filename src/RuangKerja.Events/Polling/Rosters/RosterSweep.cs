@@ -64,7 +64,8 @@ public sealed class RosterSweep(
         }
         catch (RuangKerjaApiException failure)
         {
-            var end = SweepSchedule.AfterFailure(failure, pending.Failures, scan.Scans);
+            var sweep = await sweeps.ReadAsync(company, cancellationToken);
+            var end = SweepSchedule.AfterFailure(failure, pending.Failures, scan.Scans, othersFare: sweep?.Swept > 0);
             if (end is not null)
                 await EndAsync(scan, end, cancellationToken);
             else
@@ -138,7 +139,7 @@ public sealed class RosterSweep(
         return await writer.WriteAsync(
             judged,
             move,
-            progress?.IsBootstrapped(rosters: true) == true ? null : progress?.StartedAt ?? now,
+            progress?.Baseline(rosters: true) ?? new BaselineRule(now, Undated: true),
             SurgeOf(scan.SweepId),
             resolved: [],
             cancellationToken

@@ -45,12 +45,18 @@ public static class SweepSchedule
 
     /// <summary>How a course ends that could not be read; null when it is tried again.</summary>
     /// <param name="failures">How often it had failed before.</param>
-    public static CourseSweepEnd? AfterFailure(RuangKerjaApiException failure, int failures, int scans) =>
+    /// <param name="othersFare">Whether other courses of the sweep could be read: then the credentials are good.</param>
+    public static CourseSweepEnd? AfterFailure(
+        RuangKerjaApiException failure,
+        int failures,
+        int scans,
+        bool othersFare
+    ) =>
         failure switch
         {
             { IsRefusal: true } => new(CourseSweepState.Refused, scans, Drifted: false, failure.Message),
             // Without valid credentials nothing can be read: that says nothing of the course.
-            { Kind: ApiFailureKind.Configuration } => null,
+            { Kind: ApiFailureKind.Configuration } when !othersFare => null,
             _ when failures + 1 < MostFailures => null,
             _ => new(CourseSweepState.Failed, scans, Drifted: false, failure.Message),
         };

@@ -1,4 +1,4 @@
--- The sweep ends with its last course. It counts as a look at the past only when there were rosters, and most could be read.
+-- The sweep ends with its last course. It counts as a look at the past only when rosters were read, and hardly any failed.
 with ended as (
     update {schema}.sweep as sweep
     set finished_at = $3
@@ -13,6 +13,6 @@ update {schema}.poll_progress as progress
 set swept_at = coalesce(progress.swept_at, $3)
 from ended
 where progress.tenant_id = ended.tenant_id
-  and (select count(*) > 0 and 2 * count(*) filter (where state = 'failed') <= count(*)
+  and (select count(*) filter (where state = 'swept') > 0 and 10 * count(*) filter (where state = 'failed') <= count(*)
        from {schema}.sweep_progress
        where tenant_id = $1 and sweep_id = $2)
