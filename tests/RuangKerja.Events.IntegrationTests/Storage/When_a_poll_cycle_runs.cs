@@ -64,7 +64,7 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
         await using var store = await StoreFixture.CreateAsync(servers);
         await store.CommitAsync();
         var api = new ScriptedApi();
-        api.Answer(Rows(FeedChunks.Rows + 10, Good));
+        api.Answer(Rows(FeedChunks.Rows + 10, Good).Select(News));
         var cycle = Cycle(store, api, surgeLimit: FeedChunks.Rows + 5);
 
         (await cycle.RunAsync(CancellationToken.None)).Events.ShouldBe(FeedChunks.Rows + 10);
@@ -79,7 +79,7 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
         await using var store = await StoreFixture.CreateAsync(servers);
         await store.CommitAsync();
         var api = new ScriptedApi();
-        api.Answer(Rows(FeedChunks.Rows + 10, Good));
+        api.Answer(Rows(FeedChunks.Rows + 10, Good).Select(News));
         var cycle = Cycle(store, api, surgeLimit: FeedChunks.Rows + 10);
 
         await cycle.RunAsync(CancellationToken.None);
@@ -136,6 +136,9 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
             TimeProvider.System
         );
     }
+
+    /// <summary>Of the day after the company was first polled.</summary>
+    private static FeedRow News(FeedRow row) => row with { UpdatedAt = "2026-02-01T09:30:00+07:00" };
 
     private static IEnumerable<FeedRow> Rows(int count, string status) =>
         Enumerable

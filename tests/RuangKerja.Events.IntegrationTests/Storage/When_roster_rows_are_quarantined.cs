@@ -11,7 +11,7 @@ public sealed class When_roster_rows_are_quarantined(Servers servers)
 {
     // Nothing is wrong with it by today's rules; as a row of the feed everything would be.
     private const string Good =
-        """{"user":{"serial":"U-1","name":"N","employeeID":"ID-1"},"preTest":null,"postTest":80,"timeSpent":60,"lastAccessMission":"","completedAt":"2026-01-31","status":"completed"}""";
+        """{"user":{"serial":"U-1","name":"N","employeeID":"ID-1"},"preTest":null,"postTest":80,"timeSpent":60,"lastAccessMission":"","completedAt":"2026-02-01","status":"completed"}""";
 
     private static readonly CatalogueCourse Other = new("COURSE-2", "[ONLINE] Anti Penyuapan");
 

@@ -45,6 +45,9 @@ internal sealed class RosterReading : IAsyncDisposable
             population
         );
         var services = new ServiceCollection().AddLogging().AddEventPipeline(deployment.Options).BuildServiceProvider();
+        // Started later than anything happened: there is no feed here to which today's completions could be left.
+        var now = TimeProvider.System.GetUtcNow();
+        await deployment.Store.StartProgressAsync(Company.Default, now, now.AddDays(2), CancellationToken.None);
         var reading = new RosterReading(deployment, services);
         await reading.BeginSweepAsync(previous: null);
         return reading;
