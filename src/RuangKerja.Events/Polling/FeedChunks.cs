@@ -7,7 +7,7 @@ namespace RuangKerja.Events.Polling;
 public static class FeedChunks
 {
     /// <summary>How many rows one transaction takes: what is known of them is in memory at a time.</summary>
-    public const int Rows = 1_500;
+    public const int Rows = 2_000;
 
     /// <summary>
     /// The rows in chunks. Several chunks are in the order in which the rows were updated, so that no chunk makes a later
