@@ -43,8 +43,9 @@ public sealed record ChangeSet(
         int unchanged = 0,
             stale = 0;
 
-        // Nearly all rows say what is known already: they are told apart first, without sorting or copying anything. That
-        // is safe, since what is unchanged or stale now still is after any other row.
+        // Nearly all rows say what is known already: they are told apart first, without sorting or copying anything. What is
+        // unchanged or stale now still is after any other row; but for a row that is stale against what another row of the
+        // same set adopts, which the next window shows again.
         List<Observation>? rest = null;
         foreach (var row in rows)
         {

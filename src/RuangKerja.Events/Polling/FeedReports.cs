@@ -109,7 +109,7 @@ public sealed partial class FeedReports(
         [LoggerMessage(
             EventId = 201,
             Level = LogLevel.Information,
-            Message = "{Company}: read up to {To:O}: {Rows} rows, {Events} changes stored, {Published} to publish"
+            Message = "{Company}: read up to {To:O}: {Rows} rows, {Events} changes stored, {Queued} to publish"
         )]
         public static partial void CycleCompleted(
             ILogger logger,
@@ -117,7 +117,7 @@ public sealed partial class FeedReports(
             DateTimeOffset to,
             int rows,
             int events,
-            int published
+            int queued
         );
 
         [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "{Company}: polling waits {Delay}. {Reason}")]
@@ -143,7 +143,7 @@ public sealed partial class FeedReports(
         [LoggerMessage(
             EventId = 206,
             Level = LogLevel.Information,
-            Message = "{Company}: the past is read, up to {To:O}; every first sight is news from now on"
+            Message = "{Company}: the past is read, up to {To:O}; first sights are news from now on, but for what is dated before the first start"
         )]
         public static partial void Bootstrapped(ILogger logger, Company company, DateTimeOffset to);
 

@@ -13,6 +13,7 @@ public sealed class Surge(Company company, IEventStore store, int? limit)
 {
     private long _news;
     private volatile string? _reason;
+    private long? _most;
 
     /// <summary>Whether so much may come that it has to be counted before the first of it is stored.</summary>
     public bool MayCome(int rows) => rows > (limit ?? SurgeGuard.SmallestLimit);
@@ -25,9 +26,10 @@ public sealed class Surge(Company company, IEventStore store, int? limit)
         var total = Interlocked.Read(ref _news) + news;
         if (_reason is null && total > (limit ?? SurgeGuard.SmallestLimit))
         {
-            var most = SurgeGuard.Limit(limit, await store.CountAssignmentsAsync(company, cancellationToken));
-            if (total > most)
-                _reason = $"More than {most} changes at once (Relay:SurgeLimit).";
+            // Counted once for a cycle: it reads all streams, and hardly moves meanwhile.
+            _most ??= SurgeGuard.Limit(limit, await store.CountAssignmentsAsync(company, cancellationToken));
+            if (total > _most)
+                _reason = $"More than {_most} changes at once (Relay:SurgeLimit).";
         }
 
         return _reason;

@@ -33,7 +33,7 @@ public sealed class SweepDispatcher(
     private async Task RunAsync(PolledCompany company, CancellationToken stopping)
     {
         var jitter = new Random();
-        var bootstrapping = false;
+        bool? bootstrapping = null;
         var failures = 0;
         var schemaChecked = false;
         while (!stopping.IsCancellationRequested)
@@ -46,7 +46,9 @@ public sealed class SweepDispatcher(
                 schemaChecked = true;
 
                 wait = await DispatchAsync(company, stopping);
-                bootstrapping = await IsBootstrappingAsync(company.Company, bootstrapping, stopping);
+                // Once over it stays over: there is nothing to look at any more.
+                if (bootstrapping != false)
+                    bootstrapping = await IsBootstrappingAsync(company.Company, bootstrapping == true, stopping);
                 failures = 0;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -72,7 +74,7 @@ public sealed class SweepDispatcher(
     private async Task<bool> IsBootstrappingAsync(Company company, bool before, CancellationToken cancellationToken)
     {
         var progress = await store.ReadProgressAsync(company, cancellationToken);
-        var still = progress is not null && !progress.IsBootstrapped(rosters: true);
+        var still = progress?.IsBootstrapped(rosters: true) != true;
         if (before && !still)
             reports.Bootstrapped(company);
         return still;

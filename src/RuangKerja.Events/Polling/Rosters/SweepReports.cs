@@ -91,7 +91,7 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
         [LoggerMessage(
             EventId = 242,
             Level = LogLevel.Information,
-            Message = "{Company}: the past is read, from the feed and from the rosters; every first sight is news from now on"
+            Message = "{Company}: the past is read, from the feed and from the rosters; first sights are news from now on, but for what is dated before the first start"
         )]
         public static partial void Bootstrapped(ILogger logger, Company company);
 
