@@ -123,9 +123,7 @@ internal sealed class FaultBench : IAsyncDisposable
         try
         {
             await Wait.Until(
-                async () =>
-                    (verdict = await JudgeNowAsync()) is { Lost.Count: 0, Waiting: 0 }
-                    && verdict.Received >= verdict.Stored,
+                async () => (verdict = await JudgeNowAsync()).IsTold,
                 patience ?? Patience,
                 "everything is told"
             );

@@ -8,6 +8,10 @@ namespace RuangKerja.Events.IntegrationTests.Service;
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
+
+    // These two have other numbers on macOS.
+    private static readonly int Stop = OperatingSystem.IsMacOS() ? 17 : 19;
+    private static readonly int Continue = OperatingSystem.IsMacOS() ? 19 : 18;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
     private static readonly string[] Sections = ["RuangKerja", "Polling", "Detection", "Storage", "Relay", "Http"];
 
@@ -45,6 +49,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public bool IsRunning => !_process.HasExited;
 
+    public int ProcessId => _process.Id;
+
     /// <summary>Starts it; it goes on until it ends or is disposed of.</summary>
     public static ServiceProcess Start(IReadOnlyDictionary<string, string> settings, params string[] args) =>
         new(settings, args);
@@ -69,6 +75,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Asks it to stop, as a supervisor does.</summary>
     public void SendTerminate() => Kill(_process.Id, Terminate).ShouldBe(0);
+
+    /// <summary>Halts it: its connections stay open and it does nothing.</summary>
+    public void Freeze() => Kill(_process.Id, Stop).ShouldBe(0);
+
+    /// <summary>Lets it go on.</summary>
+    public void Thaw() => Kill(_process.Id, Continue).ShouldBe(0);
 
     public async ValueTask DisposeAsync()
     {

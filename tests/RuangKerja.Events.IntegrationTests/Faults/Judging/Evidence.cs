@@ -41,6 +41,14 @@ internal sealed record Evidence(
         order by event.seq_id
         """;
 
+    /// <summary>What concerns one company.</summary>
+    public Evidence Of(string company) =>
+        new(
+            [.. Truth.Where(entry => entry.Company == company)],
+            [.. Stored.Where(change => change.Company == company)],
+            [.. Received.Where(change => change.Company == company)]
+        );
+
     /// <summary>Reads what is stored.</summary>
     public static async Task<IReadOnlyList<StoredChange>> ReadStoredAsync(string connectionString)
     {

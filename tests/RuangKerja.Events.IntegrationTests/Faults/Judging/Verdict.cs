@@ -24,6 +24,9 @@ internal sealed record Verdict(int Changes, int Stored, int Received, int Waitin
     /// <summary>Whether every promise was kept.</summary>
     public bool IsClean => Lost.Count + Ghosts.Count + Doubled.Count + Disordered.Count == 0;
 
+    /// <summary>Whether nothing is on its way any more.</summary>
+    public bool IsTold => Lost.Count == 0 && Waiting == 0 && Received >= Stored;
+
     /// <summary>Fails with the whole verdict unless all was told, once, in order, and nothing waits or was collapsed.</summary>
     public void ShouldBeComplete()
     {
