@@ -41,7 +41,10 @@ internal sealed record Evidence(
         order by event.seq_id
         """;
 
-    /// <summary>What concerns one company.</summary>
+    /// <summary>The events whose effect a subscriber had, once for each time; null when nobody counted.</summary>
+    public IReadOnlyList<Guid>? Effects { get; init; }
+
+    /// <summary>What concerns one company; effects are not told apart.</summary>
     public Evidence Of(string company) =>
         new(
             [.. Truth.Where(entry => entry.Company == company)],
