@@ -21,6 +21,9 @@ internal sealed class Stretch
     private Func<ReadOnlyMemory<byte>, bool>? _trigger;
     private Action? _effect;
 
+    /// <summary>How many bytes never arrived.</summary>
+    public long Swallowed { get; private set; }
+
     /// <summary>What is sent never arrives.</summary>
     public bool Swallows { get; set; }
 
@@ -67,7 +70,10 @@ internal sealed class Stretch
                 return Passage.IsCut;
             }
 
-            return Swallows ? Passage.IsSwallowed : Passage.Passes;
+            if (!Swallows)
+                return Passage.Passes;
+            Swallowed += chunk.Length;
+            return Passage.IsSwallowed;
         }
     }
 }

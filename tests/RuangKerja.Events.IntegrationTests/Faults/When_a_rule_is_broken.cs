@@ -1,15 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using RuangKerja.Events.Courses;
-using RuangKerja.Events.Detection;
 using RuangKerja.Events.IntegrationTests.EndToEnd;
 using RuangKerja.Events.IntegrationTests.Faults.BrokenRules;
 using RuangKerja.Events.IntegrationTests.Faults.Judging;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage;
-using RuangKerja.Simulator.Ledger;
-using RuangKerja.Simulator.People;
 using Contract = RuangKerja.Events.Contracts;
-using StoreFixture = RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
 namespace RuangKerja.Events.IntegrationTests.Faults;
 
@@ -17,7 +12,7 @@ namespace RuangKerja.Events.IntegrationTests.Faults;
 /// The pipeline with one rule missing, against real servers: the oracle must say what the rule is for. Beside each, the same
 /// fault with the rule in force.
 /// </summary>
-public sealed class When_a_rule_is_broken(Servers servers)
+public sealed partial class When_a_rule_is_broken(Servers servers)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -113,25 +108,6 @@ public sealed class When_a_rule_is_broken(Servers servers)
     }
 
     [Fact]
-    [Trait("Promise", "P1")]
-    public async Task With_an_outbox_read_by_highest_sequence_the_oracle_finds_an_event_that_waits_for_ever()
-    {
-        var verdict = await CommitInOtherOrderAsync(services =>
-            services.AddSingleton<IOutbox>(provider => new OutboxByHighestSequence(
-                new PostgresOutbox(provider.GetRequiredService<Database>())
-            ))
-        );
-
-        verdict.IsTold.ShouldBeFalse($"{verdict}");
-        (verdict.Stored, verdict.Received, verdict.Waiting).ShouldBe((3, 2, 1));
-    }
-
-    [Fact]
-    [Trait("Promise", "P1")]
-    public async Task With_an_outbox_read_by_row_the_same_commits_are_all_told() =>
-        (await CommitInOtherOrderAsync(_ => { })).ShouldBeComplete();
-
-    [Fact]
     [Trait("Promise", "P2")]
     public async Task With_commits_repeated_blindly_the_oracle_reports_doubled_events()
     {
@@ -139,7 +115,11 @@ public sealed class When_a_rule_is_broken(Servers servers)
         bench.Deployment.Configure(options =>
             options with
             {
-                Storage = options.Storage with { CommandTimeout = TimeSpan.FromSeconds(2) },
+                Storage = options.Storage with
+                {
+                    CommandTimeout = TimeSpan.FromSeconds(2),
+                    ConnectTimeout = TimeSpan.FromSeconds(2),
+                },
             }
         );
         var armed = false;
@@ -148,7 +128,7 @@ public sealed class When_a_rule_is_broken(Servers servers)
             services.AddSingleton<IEventStore>(provider => new BlindlyRetryingStore(
                 new PostgresEventStore(provider.GetRequiredService<Database>()),
                 LoseOneAnswer,
-                bench.Database.Heal,
+                HealAll,
                 repeated.SetResult
             ));
         await bench.StartPipelineAsync();
@@ -161,6 +141,12 @@ public sealed class When_a_rule_is_broken(Servers servers)
         var verdict = await JudgeStoredAsync(bench);
         verdict.Doubled.ShouldNotBeEmpty($"{verdict}");
         verdict.Stored.ShouldBeGreaterThan(verdict.Changes, $"{verdict}");
+
+        void HealAll()
+        {
+            bench.Database.ResetAll();
+            bench.Database.Heal();
+        }
 
         void LoseOneAnswer()
         {
@@ -212,70 +198,4 @@ public sealed class When_a_rule_is_broken(Servers servers)
         // As if its leases were over: the test need not wait for that.
         await bench.Deployment.ColumnAsync("update ruangkerja.lease set expires_at = now()");
     }
-
-    /// <summary>
-    /// Of two open transactions the one with the lower sequence commits last, when the relay has sent the other; and then a third
-    /// comes. Returns the verdict once the third was received.
-    /// </summary>
-    private async Task<Verdict> CommitInOtherOrderAsync(Action<IServiceCollection> instead)
-    {
-        await using var bench = await FaultBench.PrepareAsync(servers);
-        bench.Deployment.Instead = instead;
-        await bench.StartPipelineAsync();
-        await using var slow = ProxiedStore.Before(bench.Deployment.ConnectionString);
-        using var mayCommit = new ManualResetEventSlim();
-        var commits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        slow.Proxy.Upstream.Once(
-            Bytes.IsCommit,
-            () =>
-            {
-                commits.SetResult();
-                mayCommit.Wait();
-            }
-        );
-
-        var late = slow.Store.CommitAsync(Begins(employee: 1), CancellationToken.None);
-        await commits.Task.WaitAsync(Patience, TimeProvider.System);
-        await bench.Deployment.Store.CommitAsync(Begins(employee: 2), CancellationToken.None);
-        await bench.Subscriber.WaitForAsync(1);
-        mayCommit.Set();
-        (await late).ShouldBe(CommitOutcome.Committed);
-        await bench.Deployment.Store.CommitAsync(Begins(employee: 3), CancellationToken.None);
-        await Wait.Until(
-            () => bench.Subscriber.Received.Any(change => change.EmployeeId == "ID-3"),
-            Patience,
-            "the third is received"
-        );
-
-        var evidence = await bench.ReadEvidenceAsync();
-        evidence.Stored.Select(stored => stored.EmployeeId).ShouldBe(["ID-1", "ID-2", "ID-3"], "by sequence");
-        return Oracle.Judge(evidence with { Truth = [Began(1), Began(2), Began(3)] });
-    }
-
-    private static ChunkCommit Begins(int employee) =>
-        new(
-            Courses.Company.Default,
-            new NoMove(),
-            ChangeSet.Detect(
-                KnownAssignments.None,
-                [StoreFixture.Row(CourseStatus.InProgress, 1, employee)],
-                new DetectionContext(StoreFixture.Start.AddHours(1), default, TimeSpan.FromMinutes(2))
-            ),
-            [],
-            PublishBaseline: false
-        );
-
-    private static LedgerEntry Began(int employee) =>
-        new(
-            employee,
-            StoreFixture.Start,
-            "default",
-            $"ID-{employee}",
-            "COURSE-1",
-            "Course of default",
-            "ASGC-1",
-            null,
-            UpstreamStatus.InProgress,
-            Initial: false
-        );
 }
