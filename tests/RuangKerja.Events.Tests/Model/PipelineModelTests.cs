@@ -69,7 +69,7 @@ public sealed class PipelineModelTests(ITestOutputHelper output)
                     [NotStarted],
                     [NotStarted],
                 ],
-                Faults: 1
+                Faults: 3
             )
         );
     }
