@@ -1,14 +1,17 @@
 using RuangKerja.Events.IntegrationTests.Service;
 using RuangKerja.Events.Storage.Leases;
+using RuangKerja.Simulator.Upstream;
 
 namespace RuangKerja.Events.IntegrationTests.Faults;
 
 /// <summary>The executable twice: one that has both leases, and one that stands by, with a way of its own to the database.</summary>
 internal sealed class TwoInstances : IAsyncDisposable
 {
+    private const int Polls = 6;
+
     // An instance that is gone is stood in for after twice the period; the rest is for a slow machine.
     private static readonly TimeSpan TakenOver = 2 * Lease.Period + TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Started = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private TwoInstances(FaultBench bench, ServiceProcess leader, ServiceProcess standby)
     {
@@ -37,7 +40,7 @@ internal sealed class TwoInstances : IAsyncDisposable
         var standby = ServiceProcess.Start(direct, "run");
         await standby.WaitForAddressAsync();
         var both = new TwoInstances(bench, leader, standby);
-        await Wait.Until(() => both.Leases.AreAllOfAsync(leader), Started, "the first has both leases");
+        await Wait.Until(() => both.Leases.AreAllOfAsync(leader), Patience, "the first has both leases");
         return both;
     }
 
@@ -55,6 +58,16 @@ internal sealed class TwoInstances : IAsyncDisposable
             TakenOver,
             "the first says that it stands by"
         );
+
+    /// <summary>One that polls every second is never faster than that; two would be.</summary>
+    public static async Task AssertOnePollsAsync(FaultBench bench)
+    {
+        var requests = bench.Simulator.Requests;
+        requests.Clear();
+        await Wait.Until(() => requests.Count(UpstreamEndpoint.Feed) > Polls, Patience, "some polls");
+        var polls = requests.Latest.Where(seen => seen.Endpoint == UpstreamEndpoint.Feed).ToList();
+        (polls[Polls].At - polls[0].At).ShouldBeGreaterThan(TimeSpan.FromSeconds(0.75 * Polls));
+    }
 
     public async ValueTask DisposeAsync()
     {
