@@ -1,4 +1,5 @@
 using Npgsql;
+using RuangKerja.Events.Storage.Leases;
 
 namespace RuangKerja.Events.Storage;
 
@@ -88,14 +89,14 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>
     /// The server's own bounds: it must not go on with what nobody waits for any more, nor hold locks for a program that is
-    /// frozen in the middle of a transaction. And no just-in-time compilation: our statements find few rows by their keys,
-    /// and compiling them takes longer than running them.
+    /// frozen or cut off in the middle of a transaction: whoever takes its lease over would wait for them. And no
+    /// just-in-time compilation: our statements find few rows by their keys, and compiling them takes longer than running them.
     /// </summary>
     private static string SessionLimits(StorageOptions options)
     {
         var milliseconds = (long)options.CommandTimeout.TotalMilliseconds;
         return $"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} "
-            + $"-c idle_in_transaction_session_timeout={2 * milliseconds} -c jit=off";
+            + $"-c idle_in_transaction_session_timeout={(long)Lease.Period.TotalMilliseconds} -c jit=off";
     }
 
     private static int Seconds(TimeSpan span) => (int)Math.Ceiling(span.TotalSeconds);
