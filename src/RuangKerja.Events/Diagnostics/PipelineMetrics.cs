@@ -19,6 +19,7 @@ public sealed class PipelineMetrics : IDisposable
     private readonly Counter<long> _unlinked;
     private readonly Counter<long> _published;
     private readonly Counter<long> _unroutable;
+    private readonly Histogram<double> _lag;
     private long _publishedTotal;
 
     /// <summary>Makes the instruments.</summary>
@@ -49,6 +50,11 @@ public sealed class PipelineMetrics : IDisposable
             "{message}",
             "Messages no queue took."
         );
+        _lag = _meter.CreateHistogram<double>(
+            "ruangkerja.detection.lag",
+            "s",
+            "How long after it happened, by the feed's word, a change was detected."
+        );
     }
 
     /// <summary>Messages confirmed by the broker since this was made, over all companies.</summary>
@@ -61,6 +67,9 @@ public sealed class PipelineMetrics : IDisposable
         _unlinked.Add(unlinked, Tag(company));
         Stored(company, events, stale, quarantined);
     }
+
+    /// <summary>The feed showed a change, so long after it happened.</summary>
+    public void Detected(Company company, TimeSpan lag) => _lag.Record(lag.TotalSeconds, Tag(company));
 
     /// <summary>A roster was read, at least in part.</summary>
     public void RosterRead(Company company, int rows, int events, int stale, int quarantined)

@@ -19,6 +19,7 @@ public sealed partial class FeedReports(
     private static readonly TimeSpan RejectedLogInterval = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<Company, SparseCount> _rejected = new();
+    private readonly ConcurrentDictionary<Company, SparseCount> _held = new();
 
     /// <summary>A cycle is done.</summary>
     /// <param name="failures">How many cycles had failed in a row before it.</param>
@@ -32,6 +33,8 @@ public sealed partial class FeedReports(
             result.Rejected,
             result.Unlinked.Count
         );
+        foreach (var lag in result.Lags)
+            metrics.Detected(company, lag);
         health.Succeeded(company, PipelinePart.Database);
         if (failures > 0)
             Log.Recovered(logger, company, failures);
@@ -75,7 +78,9 @@ public sealed partial class FeedReports(
         {
             var held = WhyHeld(result, window);
             health.Failed(company, PipelinePart.Feed, held);
-            Log.Held(logger, company, held);
+            // Health says so each time; the log at once, and then from time to time.
+            if (_held.GetOrAdd(company, _ => new SparseCount(RejectedLogInterval, time)).Add(1, out _))
+                Log.Held(logger, company, held);
         }
         else if (result.ReachesNow && result.Watermark > window.To)
         {

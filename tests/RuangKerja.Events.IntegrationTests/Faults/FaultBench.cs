@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using RuangKerja.Events.Contracts;
 using RuangKerja.Events.IntegrationTests.EndToEnd;
@@ -72,24 +73,34 @@ internal sealed class FaultBench : IAsyncDisposable
     public ChaosProxy Broker { get; }
 
     /// <summary>On the shared servers, which only the proxies may disturb. Nothing of the service runs yet.</summary>
-    public static async Task<FaultBench> PrepareAsync(Servers servers, SimulatorOptions? population = null) =>
-        await PrepareAsync(await servers.CreateDatabaseAsync(), await servers.CreateVirtualHostAsync(), population);
+    public static async Task<FaultBench> PrepareAsync(
+        Servers servers,
+        SimulatorOptions? population = null,
+        TimeProvider? apiClock = null
+    ) =>
+        await PrepareAsync(
+            await servers.CreateDatabaseAsync(),
+            await servers.CreateVirtualHostAsync(),
+            population,
+            apiClock
+        );
 
     /// <summary>On servers of the test's own.</summary>
     public static async Task<FaultBench> PrepareAsync(
         string connectionString,
         Uri broker,
-        SimulatorOptions? population = null
+        SimulatorOptions? population = null,
+        TimeProvider? apiClock = null
     )
     {
-        var deployment = await Deployment.PrepareAsync(connectionString, broker, population ?? Population);
+        var deployment = await Deployment.PrepareAsync(connectionString, broker, population ?? Population, apiClock);
         return new FaultBench(deployment, await MassTransitSubscriber<CourseStatusChanged>.StartAsync(broker));
     }
 
     /// <summary>Starts the pipeline in this process and reads the past. Life stands still.</summary>
-    public async Task StartPipelineAsync()
+    public async Task StartPipelineAsync(ILoggerProvider? log = null)
     {
-        await Deployment.StartPipelineAsync();
+        await Deployment.StartPipelineAsync(log);
         await WaitForBootstrapAsync();
     }
 
