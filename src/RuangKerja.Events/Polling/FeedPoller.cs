@@ -76,7 +76,7 @@ public sealed class FeedPoller(
 
         var result = await polled.Feed.RunAsync(stopping);
         reports.Completed(polled.Company, result, failures);
-        return result.ReachesNow || result.Held ? options.Interval : TimeSpan.Zero;
+        return FeedSchedule.WaitAfter(result, options);
     }
 
     /// <summary>A person is slower than a network: faults that need one are tried slowly; a stated wait is kept.</summary>
