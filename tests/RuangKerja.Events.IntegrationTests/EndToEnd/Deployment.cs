@@ -102,6 +102,9 @@ internal sealed class Deployment : IAsyncDisposable
     public void SweepAs(RosterOptions rosters) =>
         Options = Options with { Polling = Options.Polling with { Rosters = rosters } };
 
+    /// <summary>Slows polling down from so many pending events on, from the next start on.</summary>
+    public void Budget(int events) => Options = Options with { OutboxBudget = events };
+
     public async Task StartPipelineAsync() => _pipeline = await StartInstanceAsync();
 
     /// <summary>One more instance, as on another machine; to be stopped by who started it.</summary>
