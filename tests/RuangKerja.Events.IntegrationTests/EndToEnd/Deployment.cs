@@ -24,6 +24,7 @@ internal sealed class Deployment : IAsyncDisposable
     private Deployment(SimulatorHost simulator, string connectionString, Uri broker)
     {
         Simulator = simulator;
+        ConnectionString = connectionString;
         Broker = broker;
         var upstream = simulator.Options.Companies.Single();
         Options = new PipelineOptions
@@ -59,6 +60,11 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     public SimulatorHost Simulator { get; }
+
+    /// <summary>The database, for the test's own looks; the pipeline may be led there another way.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The broker, for the test's own clients.</summary>
     public Uri Broker { get; }
     public PipelineOptions Options { get; private set; }
     public IOutbox Outbox { get; }
@@ -69,15 +75,19 @@ internal sealed class Deployment : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string>
         {
-            ["RuangKerja:BaseUrl"] = $"{Simulator.BaseAddress}",
+            ["RuangKerja:BaseUrl"] = $"{Options.Companies[0].Api.BaseUrl}",
             ["RuangKerja:ClientId"] = Simulator.Options.Companies[0].ClientId,
             ["RuangKerja:ClientSecret"] = Simulator.Options.Companies[0].ClientSecret,
             ["Polling:Feed:Interval"] = $"{Options.Polling.Feed.Interval}",
             ["Polling:Feed:SafetyLag"] = $"{Options.Polling.Feed.SafetyLag}",
             ["Polling:Feed:MaxWindow"] = $"{Options.Polling.Feed.MaxWindow}",
+            ["Polling:Roster:Enabled"] = $"{Options.Polling.Rosters.Enabled}",
             ["Polling:Roster:Parallelism"] = $"{Options.Polling.Rosters.Parallelism}",
             ["Storage:ConnectionString"] = Options.Storage.ConnectionString,
-            ["Relay:RabbitMqUri"] = $"{Broker}",
+            ["Storage:CommandTimeout"] = $"{Options.Storage.CommandTimeout}",
+            ["Relay:RabbitMqUri"] = $"{Options.Relay.RabbitMqUri}",
+            ["Relay:PublishTimeout"] = $"{Options.Relay.PublishTimeout}",
+            ["Relay:SafetyInterval"] = $"{Options.Relay.SafetyInterval}",
             ["Http:Urls"] = "http://127.0.0.1:0",
         };
 
@@ -98,9 +108,12 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
+    /// <summary>Runs otherwise than by default, from the next start on; the test's own looks stay as they were.</summary>
+    public void Configure(Func<PipelineOptions, PipelineOptions> change) => Options = change(Options);
+
     /// <summary>Sweeps otherwise than by default, from the next start on.</summary>
     public void SweepAs(RosterOptions rosters) =>
-        Options = Options with { Polling = Options.Polling with { Rosters = rosters } };
+        Configure(options => options with { Polling = options.Polling with { Rosters = rosters } });
 
     /// <summary>Slows polling down from so many pending events on, from the next start on.</summary>
     public void Budget(int events) => Options = Options with { OutboxBudget = events };
@@ -158,7 +171,7 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>The first cells of a query.</summary>
     public async Task<IReadOnlyList<string>> ColumnAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(Options.Storage.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(ConnectionString);
         await using var command = source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var cells = new List<string>();

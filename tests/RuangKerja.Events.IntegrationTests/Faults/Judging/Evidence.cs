@@ -1,0 +1,74 @@
+using Npgsql;
+using RuangKerja.Events.Contracts;
+using RuangKerja.Simulator.Ledger;
+
+namespace RuangKerja.Events.IntegrationTests.Faults.Judging;
+
+/// <summary>One change in the event store, the past aside, and what the outbox says of it.</summary>
+/// <param name="OutboxState">Null when the outbox does not hold it, or not any more.</param>
+/// <param name="SnapshotStatus">What the assignment's snapshot says now.</param>
+internal sealed record StoredChange(
+    string Company,
+    Guid EventId,
+    string AssignmentId,
+    long Version,
+    string EmployeeId,
+    string CourseName,
+    string? From,
+    string To,
+    string? OutboxState,
+    string? SnapshotStatus
+);
+
+/// <summary>All there is to judge by: what truly happened, what is stored, and what a subscriber got, in the order in which it came.</summary>
+internal sealed record Evidence(
+    IReadOnlyList<LedgerEntry> Truth,
+    IReadOnlyList<StoredChange> Stored,
+    IReadOnlyList<CourseStatusChanged> Received
+)
+{
+    private const string Query = """
+        select case event.tenant_id when '*DEFAULT*' then 'default' else event.tenant_id end,
+               event.id, event.stream_id, event.version,
+               event.data ->> 'employeeId', event.data ->> 'courseName',
+               event.data ->> 'previousStatus', event.data ->> 'status',
+               outbox.state::text, snapshot.data ->> 'status'
+        from ruangkerja.mt_events as event
+        left join ruangkerja.outbox as outbox on outbox.seq_id = event.seq_id
+        left join ruangkerja.mt_doc_coursestatussnapshot as snapshot
+               on snapshot.tenant_id = event.tenant_id and snapshot.id = event.stream_id
+        where event.type = 'course_status_changed' and not coalesce((event.data ->> 'baseline')::boolean, false)
+        order by event.seq_id
+        """;
+
+    /// <summary>Reads what is stored.</summary>
+    public static async Task<IReadOnlyList<StoredChange>> ReadStoredAsync(string connectionString)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(Query);
+        await using var row = await command.ExecuteReaderAsync();
+        var stored = new List<StoredChange>();
+        while (await row.ReadAsync())
+        {
+            stored.Add(
+                new StoredChange(
+                    row.GetString(0),
+                    row.GetGuid(1),
+                    row.GetString(2),
+                    row.GetInt64(3),
+                    row.GetString(4),
+                    row.GetString(5),
+                    Text(row, 6),
+                    row.GetString(7),
+                    Text(row, 8),
+                    Text(row, 9)
+                )
+            );
+        }
+
+        return stored;
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
+}
