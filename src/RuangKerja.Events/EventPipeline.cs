@@ -27,7 +27,13 @@ public static class EventPipeline
         services.AddSingleton(options);
         services.AddSingleton<HealthBoard>();
         services.AddSingleton<PipelineMetrics>();
-        return services.AddStorage(options).AddLeases(options).AddPolling(options).AddRelay(options);
+        services.AddSingleton<IReadOnlyList<Company>>([.. options.Companies.Select(c => c.Company)]);
+        return services
+            .AddStorage(options)
+            .AddLeases(options)
+            .AddBacklogs(options)
+            .AddPolling(options)
+            .AddRelay(options);
     }
 
     /// <summary>The database and what reads and writes it.</summary>
@@ -37,6 +43,7 @@ public static class EventPipeline
             .AddSingleton<DatabaseSchema>()
             .AddSingleton<IEventStore, PostgresEventStore>()
             .AddSingleton<IOutbox, PostgresOutbox>()
+            .AddSingleton<IBacklogStore, PostgresBacklogStore>()
             .AddSingleton<IQuarantine, PostgresQuarantine>()
             .AddSingleton<ICatalogueStore, PostgresCatalogueStore>()
             .AddSingleton<ISweepStore, PostgresSweepStore>()
@@ -52,11 +59,21 @@ public static class EventPipeline
             ))
             .AddHostedService<LeaseKeeper>();
 
+    /// <summary>What waits in the database, for health and for the polling brake.</summary>
+    private static IServiceCollection AddBacklogs(this IServiceCollection services, PipelineOptions options) =>
+        services
+            .AddSingleton(new OutboxBudget(options.OutboxBudget))
+            .AddSingleton<Backlogs>()
+            .AddSingleton<BacklogMetrics>()
+            .AddSingleton<BacklogReports>()
+            .AddHostedService<BacklogMonitor>();
+
     /// <summary>Reading the API and detecting changes, company by company.</summary>
     private static IServiceCollection AddPolling(this IServiceCollection services, PipelineOptions options) =>
         services
             .AddSingleton(options.Polling)
             .AddSingleton(options.Polling.Feed)
+            .AddSingleton<PollingBrake>()
             .AddSingleton<FeedReports>()
             .AddSingleton<SweepReports>()
             .AddSingleton<ISweepQueue, SweepQueue>()
@@ -71,7 +88,6 @@ public static class EventPipeline
         services
             .AddBus(options)
             .AddSingleton(options.Relay)
-            .AddSingleton<IReadOnlyList<Company>>([.. options.Companies.Select(c => c.Company)])
             .AddSingleton<OutboxSignal>()
             .AddSingleton<IEventPublisher, EventPublisher>()
             .AddSingleton<IReadOnlyList<OutboxRelay>>(provider =>

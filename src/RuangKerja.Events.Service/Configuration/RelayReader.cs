@@ -45,6 +45,10 @@ internal static class RelayReader
             ? null
             : settings.WholeNumber("Relay:SurgeLimit", least: 1, most: 10_000_000, otherwise: 1);
 
+    /// <summary>How many rows may be pending before polling slows down.</summary>
+    public static int OutboxBudget(Settings settings, int otherwise) =>
+        settings.WholeNumber("Relay:OutboxBudget", least: 100, most: 1_000_000, otherwise);
+
     private static Uri RabbitMqUri(Settings settings, bool needed)
     {
         if (settings.Secret(Key, needed ? Form : null) is not { } text)

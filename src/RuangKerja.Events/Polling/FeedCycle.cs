@@ -75,6 +75,7 @@ public sealed class FeedCycle(
             {
                 Watermark = stored.Held ? progress.Watermark : proven,
                 ReachesNow = reachesNow,
+                Moved = !stored.Held && (proven > progress.Watermark || piece.Window.To < due.Window.To),
                 EndedBootstrap = !stored.Held && reachesNow && bootstrapping && (progress.Swept || !options.Rosters),
             };
     }

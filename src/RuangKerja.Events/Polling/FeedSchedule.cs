@@ -75,6 +75,13 @@ public static class FeedSchedule
         return proven > watermark ? proven : watermark;
     }
 
+    /// <summary>
+    /// How long to wait for the next cycle: none while the past is being read, but only as long as that gets on. An API
+    /// whose clock is far behind ours lets no watermark move, and would be asked for the same window again and again.
+    /// </summary>
+    public static TimeSpan WaitAfter(FeedCycleResult cycle, FeedPollingOptions options) =>
+        cycle is { ReachesNow: false, Moved: true } ? TimeSpan.Zero : options.Interval;
+
     /// <summary>The API takes whole seconds: a watermark between two would promise what was never asked for.</summary>
     internal static DateTimeOffset WholeSecond(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);

@@ -14,11 +14,22 @@ public enum BrokerFailureKind
 }
 
 /// <summary>The broker did not confirm a message. The message says what was being done, what was found, what to do.</summary>
-public sealed class BrokerException : Exception
+public sealed class BrokerException : Exception, IExplained
 {
     internal BrokerException(BrokerFailureKind kind, string operation, string found, string hint, Exception? inner)
-        : base($"{operation}: {found} {hint}", inner) => Kind = kind;
+        : base($"{operation}: {found} {hint}", inner)
+    {
+        Kind = kind;
+        Reason = $"{operation}: {found}";
+        Hint = hint;
+    }
 
     /// <summary>What kind of trouble.</summary>
     public BrokerFailureKind Kind { get; }
+
+    /// <inheritdoc />
+    public string Reason { get; }
+
+    /// <inheritdoc />
+    public string Hint { get; }
 }

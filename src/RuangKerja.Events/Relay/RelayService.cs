@@ -98,43 +98,26 @@ public sealed partial class RelayService(
         if (pass.Failure is { } failure)
             throw failure;
 
-        if (await WhatIsWrongAsync(company, pass, stopping) is { } wrong)
-            health.Failed(company, PipelinePart.Relay, wrong);
+        if (pass.Refused > 0)
+        {
+            health.Failed(
+                company,
+                PipelinePart.Relay,
+                $"RabbitMQ refuses the next message of {pass.Refused} assignments; the others go on.",
+                "Look for a full queue with a length limit that rejects, and for its consumer."
+            );
+        }
         else
+        {
             health.Succeeded(company, PipelinePart.Relay);
+        }
+
         return pass.Taken == options.BatchSize;
     }
 
-    /// <summary>Another instance sends: this one does its part by being there.</summary>
-    private void StandsBy(Company company)
-    {
-        health.Succeeded(company, PipelinePart.Database);
-        health.Succeeded(company, PipelinePart.Relay);
-    }
-
-    /// <summary>Null when all that may go goes.</summary>
-    private async Task<string?> WhatIsWrongAsync(Company company, RelayPass pass, CancellationToken stopping)
-    {
-        var wrong = new List<string>();
-        if (pass.Refused > 0)
-        {
-            wrong.Add(
-                $"RabbitMQ refuses the next message of {pass.Refused} assignments; the others go on. Look for a full queue "
-                    + "with a length limit that rejects, and for its consumer."
-            );
-        }
-
-        // Held events need a person: nobody else lets them go.
-        if (await outbox.ListHoldsAsync(company, stopping) is { Count: > 0 } holds)
-        {
-            wrong.Add(
-                $"{holds.Sum(hold => hold.Events)} events are held since {holds[0].From:O}, all others go on. {holds[0].Reason} "
-                    + "Look at them (ruangkerja-events outbox status), then release or discard them."
-            );
-        }
-
-        return wrong.Count == 0 ? null : string.Join(' ', wrong);
-    }
+    /// <summary>Another instance sends; whether it does, the outbox shows on every instance.</summary>
+    private void StandsBy(Company company) =>
+        health.StandsBy(company, PipelinePart.Relay, "Another instance relays the outbox.");
 
     /// <summary>A ring says that the database works again; it says nothing of the broker.</summary>
     private async Task WaitAsync(Company company, Exception error, TimeSpan delay, CancellationToken stopping)
@@ -164,9 +147,9 @@ public sealed partial class RelayService(
 
     private void Report(Company company, Exception error, TimeSpan delay)
     {
-        health.Failed(company, PipelinePart.Relay, error.Message);
+        health.Failed(company, PipelinePart.Relay, error);
         if (error is StorageException)
-            health.Failed(company, PipelinePart.Database, error.Message);
+            health.Failed(company, PipelinePart.Database, error);
         if (error is StorageException or BrokerException)
             Log.Waiting(logger, company, error.Message, delay);
         else

@@ -122,6 +122,9 @@ internal sealed class Deployment : IAsyncDisposable
     public void SweepAs(RosterOptions rosters) =>
         Configure(options => options with { Polling = options.Polling with { Rosters = rosters } });
 
+    /// <summary>Slows polling down from so many pending events on, from the next start on.</summary>
+    public void Budget(int events) => Options = Options with { OutboxBudget = events };
+
     public async Task StartPipelineAsync(ILoggerProvider? log = null) => _pipeline = await StartInstanceAsync(log);
 
     /// <summary>One more instance, as on another machine; to be stopped by who started it.</summary>

@@ -31,7 +31,7 @@ public sealed class When_the_service_starts_before_everything_else
         using var http = new HttpClient { BaseAddress = await service.WaitForAddressAsync() };
 
         (await http.GetAsync("health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Wait.Until(async () => (await ReasonsAsync(http)).Length == 5, Soon, "each part says what is missing");
+        await Wait.Until(async () => (await ReasonsAsync(http)).Length == 9, Soon, "each part says what is missing");
         (await http.GetAsync("health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await ReasonsAsync(http)).ShouldContain(reason => reason.Contains("PostgreSQL cannot be reached"));
 
