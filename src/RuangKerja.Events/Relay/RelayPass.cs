@@ -34,6 +34,9 @@ internal sealed class RelayResults
         set => _failure ??= value;
     }
 
+    /// <summary>How many rows something has become of.</summary>
+    public int Count => Confirmed.Count + Unroutable.Count + Unpublishable.Count + Refused.Count;
+
     public RelayPass Summarise(int taken, int refused) =>
         new(taken, Confirmed.Count, Unroutable.Count, Unpublishable.Count, refused, Failure);
 }

@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Relay;
+
+/// <summary>Tells health, metrics and the log how the relay does.</summary>
+public sealed partial class RelayReports(
+    HealthBoard health,
+    PipelineMetrics metrics,
+    TimeProvider time,
+    ILogger<RelayReports> logger
+)
+{
+    private static readonly TimeSpan UnroutableLogInterval = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<Company, SparseCount> _unroutable = new();
+    private readonly ConcurrentDictionary<Company, byte> _paused = new();
+
+    /// <summary>A pass is over, however it went.</summary>
+    public void Passed(Company company, RelayPass pass)
+    {
+        metrics.RelayPassed(company, pass.Confirmed, pass.Unroutable);
+        if (_paused.TryRemove(company, out _))
+            Log.Resumed(logger, company);
+        var unroutable = _unroutable.GetOrAdd(company, _ => new SparseCount(UnroutableLogInterval, time));
+        if (unroutable.Add(pass.Unroutable, out var sinceLast))
+            Log.Unroutable(logger, company, sinceLast);
+        if (pass.Unpublishable > 0)
+            Log.Unpublishable(logger, company, pass.Unpublishable);
+        if (pass.Confirmed > 0)
+            Log.Published(logger, company, pass.Confirmed);
+        health.Succeeded(company, PipelinePart.Database);
+    }
+
+    /// <summary>The broker answered everything.</summary>
+    /// <param name="wrong">What keeps some events all the same; null when nothing does.</param>
+    /// <param name="failures">How many tries had failed in a row before.</param>
+    public void Judged(Company company, string? wrong, int failures)
+    {
+        if (failures > 0)
+            Log.Recovered(logger, company, failures);
+        if (wrong is null)
+            health.Succeeded(company, PipelinePart.Relay);
+        else
+            health.Failed(company, PipelinePart.Relay, wrong);
+    }
+
+    /// <summary>Another instance sends: this one does its part by being there.</summary>
+    public void StandsBy(Company company)
+    {
+        health.Succeeded(company, PipelinePart.Database);
+        health.Succeeded(company, PipelinePart.Relay);
+    }
+
+    /// <summary>Nothing is sent to a broker that takes nothing; the outbox keeps it.</summary>
+    public void Paused(Company company, string reason)
+    {
+        health.Failed(company, PipelinePart.Relay, $"Publishing pauses. {reason}");
+        if (_paused.TryAdd(company, 0))
+            Log.Paused(logger, company, reason);
+    }
+
+    /// <summary>The relay's connection was stuck and is opened anew, for all companies.</summary>
+    public void Recycled(Company company, BrokerException failure)
+    {
+        metrics.RelayRecycled();
+        Log.Recycled(logger, company, failure.Message);
+    }
+
+    /// <summary>A try has failed, and the next one follows after the wait.</summary>
+    public void Failed(Company company, Exception error, TimeSpan wait)
+    {
+        health.Failed(company, PipelinePart.Relay, error.Message);
+        if (error is StorageException)
+            health.Failed(company, PipelinePart.Database, error.Message);
+        if (error is StorageException or BrokerException)
+            Log.Waiting(logger, company, error.Message, wait);
+        else
+            Log.Fault(logger, error, company, wait);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "{Company}: {Count} events published")]
+        public static partial void Published(ILogger logger, Company company, int count);
+
+        [LoggerMessage(
+            EventId = 402,
+            Level = LogLevel.Warning,
+            Message = "{Company}: {Count} events that no queue takes; they are kept as unroutable"
+        )]
+        public static partial void Unroutable(ILogger logger, Company company, long count);
+
+        [LoggerMessage(
+            EventId = 403,
+            Level = LogLevel.Error,
+            Message = "{Company}: {Count} stored events cannot be made messages; they are kept as unpublishable"
+        )]
+        public static partial void Unpublishable(ILogger logger, Company company, int count);
+
+        [LoggerMessage(
+            EventId = 406,
+            Level = LogLevel.Information,
+            Message = "{Company}: the relay works again, after {Failures} failures"
+        )]
+        public static partial void Recovered(ILogger logger, Company company, int failures);
+
+        [LoggerMessage(
+            EventId = 404,
+            Level = LogLevel.Warning,
+            Message = "{Company}: the relay waits {Delay}. {Reason}"
+        )]
+        public static partial void Waiting(ILogger logger, Company company, string reason, TimeSpan delay);
+
+        [LoggerMessage(
+            EventId = 405,
+            Level = LogLevel.Error,
+            Message = "{Company}: the relay met a fault of this program and waits {Delay}. Please report it."
+        )]
+        public static partial void Fault(ILogger logger, Exception error, Company company, TimeSpan delay);
+
+        [LoggerMessage(EventId = 407, Level = LogLevel.Warning, Message = "{Company}: the relay pauses. {Reason}")]
+        public static partial void Paused(ILogger logger, Company company, string reason);
+
+        [LoggerMessage(
+            EventId = 408,
+            Level = LogLevel.Warning,
+            Message = "{Company}: the broker answers, and not to the relay; its connection is opened anew. {Reason}"
+        )]
+        public static partial void Recycled(ILogger logger, Company company, string reason);
+
+        [LoggerMessage(EventId = 409, Level = LogLevel.Information, Message = "{Company}: the relay goes on")]
+        public static partial void Resumed(ILogger logger, Company company);
+    }
+}
