@@ -114,7 +114,11 @@ public sealed class OutboxRelay(
     /// instance may be sending what comes next.
     /// </summary>
     private bool MustEnd(RelayResults results, CancellationToken stopping) =>
-        results.Failure is not null || broker.WhyNot is not null || stopping.IsCancellationRequested || !Lease.IsHeld;
+        results.Failure is not null
+        || results.Obstacle is not null
+        || broker.WhyNot is not null
+        || stopping.IsCancellationRequested
+        || !Lease.IsHeld;
 
     /// <summary>True when the next event of the same assignment may follow.</summary>
     private async Task<bool> PublishOneAsync(PendingEvent next, RelayResults results, CancellationToken giveUp)
@@ -131,6 +135,11 @@ public sealed class OutboxRelay(
         catch (BrokerException error) when (error.Kind == BrokerFailureKind.Refused)
         {
             results.Refused.Add(next.AssignmentId);
+        }
+        catch (BrokerException error) when (error.Kind == BrokerFailureKind.Configuration)
+        {
+            results.Obstructed.Add(next.AssignmentId);
+            results.Obstacle = error;
         }
         catch (BrokerException error)
         {
@@ -168,6 +177,13 @@ public sealed class OutboxRelay(
             _refused.Remove(taken.AssignmentId);
         foreach (var refused in results.Refused)
             _refused.Add(refused);
+        // An exchange of another kind under the name of one of ours keeps the events of that kind only, and they wait by
+        // themselves; rights that were taken away keep all.
+        if (results.Confirmed.IsEmpty && results.Unroutable.IsEmpty)
+            results.Failure = results.Obstacle;
+        else
+            foreach (var obstructed in results.Obstructed)
+                _refused.Add(obstructed);
         if (_refused.Count > MostRefused)
             results.Failure = BrokerFailures.RefusesEverything(_refused.Count);
     }

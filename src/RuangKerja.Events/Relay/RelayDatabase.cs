@@ -38,7 +38,9 @@ public sealed class RelayDatabase(IOutbox outbox, DatabaseSchema schema, RelayOp
     public async Task<string?> WhatIsWrongAsync(Company company, RelayPass pass, CancellationToken cancellationToken)
     {
         var wrong = new List<string>();
-        if (pass.Refused > 0)
+        if (pass.Obstacle is { } obstacle)
+            wrong.Add($"{obstacle.Message} The others go on.");
+        else if (pass.Refused > 0)
         {
             wrong.Add(
                 $"RabbitMQ refuses the next message of {pass.Refused} assignments; the others go on. Look for a full queue "
