@@ -39,7 +39,7 @@ public static class EventPipeline
     /// <summary>The database and what reads and writes it.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, PipelineOptions options) =>
         services
-            .AddSingleton(_ => new Database(options.Storage))
+            .AddSingleton(provider => new Database(options.Storage, provider.GetRequiredService<ILogger<Database>>()))
             .AddSingleton<DatabaseSchema>()
             .AddSingleton<IEventStore, PostgresEventStore>()
             .AddSingleton<IOutbox, PostgresOutbox>()
@@ -89,18 +89,24 @@ public static class EventPipeline
             .AddBus(options)
             .AddSingleton(options.Relay)
             .AddSingleton<OutboxSignal>()
-            .AddSingleton<IEventPublisher, EventPublisher>()
-            .AddSingleton<IReadOnlyList<OutboxRelay>>(provider =>
-                [.. options.Companies.Select(company => provider.CreateRelay(options, company.Company))]
-            )
+            .AddSingleton<BrokerCredentials>()
+            .AddSingleton<BrokerState>()
+            .AddSingleton<BrokerReports>()
             .AddHostedService<BrokerMonitor>()
+            .AddSingleton<RelayConnection>()
+            .AddHostedService(provider => provider.GetRequiredService<RelayConnection>())
+            .AddSingleton<IEventPublisher, EventPublisher>()
+            .AddSingleton<RelayReports>()
+            .AddSingleton<IReadOnlyList<RelayLoop>>(provider =>
+                [.. options.Companies.Select(company => provider.CreateRelay(options.Relay, company.Company))]
+            )
             .AddHostedService<OutboxListener>()
             .AddHostedService<RelayService>();
 
-    /// <summary>The one bus: the relay publishes over it, and commands of sweeps come and go.</summary>
+    /// <summary>The bus on which commands of sweeps come and go.</summary>
     private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options) =>
-        services.AddRelayBus(
-            options.Relay.RabbitMqUri,
+        services.AddCommandBus(
+            options.Relay,
             registration => registration.AddConsumer<SweepRosterConsumer>(),
             (bus, context) =>
             {
@@ -161,13 +167,27 @@ public static class EventPipeline
         FeedReader NewReader() => new(name, api, options.Polling.Feed, logs.CreateLogger<FeedReader>());
     }
 
-    private static OutboxRelay CreateRelay(this IServiceProvider provider, PipelineOptions options, Company company) =>
-        new(
-            company,
-            provider.GetRequiredService<IOutbox>(),
-            provider.GetRequiredService<IEventPublisher>(),
-            provider.GetRequiredService<InstanceLeases>()[company, LeaseRole.Relay],
-            options.Relay,
-            provider.GetRequiredService<TimeProvider>()
+    private static RelayLoop CreateRelay(this IServiceProvider provider, RelayOptions options, Company company)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var outbox = provider.GetRequiredService<IOutbox>();
+        var broker = provider.GetRequiredService<BrokerState>();
+        return new RelayLoop(
+            new OutboxRelay(
+                company,
+                outbox,
+                provider.GetRequiredService<IEventPublisher>(),
+                broker,
+                provider.GetRequiredService<InstanceLeases>()[company, LeaseRole.Relay],
+                options,
+                time
+            ),
+            new RelayDatabase(outbox, provider.GetRequiredService<DatabaseSchema>(), options, time),
+            provider.GetRequiredService<OutboxSignal>(),
+            broker,
+            provider.GetRequiredService<RelayReports>(),
+            options,
+            time
         );
+    }
 }

@@ -6,10 +6,16 @@ public enum BrokerFailureKind
     /// <summary>Not reachable, not answering, refusing for now: passes by itself.</summary>
     Unavailable,
 
+    /// <summary>It gave no answer in time, and no reason is known: it, or the connection, may be stuck.</summary>
+    Silent,
+
+    /// <summary>Nothing moved at all, and no bound of ours held: what publishes is stuck.</summary>
+    Stuck,
+
     /// <summary>It refuses this one message for now, others it may take: a queue is full.</summary>
     Refused,
 
-    /// <summary>Wrong address, credentials, rights, or an exchange of another kind under our name: needs a person.</summary>
+    /// <summary>Wrong address, credentials, rights or certificate, or an exchange of another kind under our name: needs a person.</summary>
     Configuration,
 }
 

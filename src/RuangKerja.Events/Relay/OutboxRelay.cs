@@ -20,6 +20,7 @@ public sealed class OutboxRelay(
     Company company,
     IOutbox outbox,
     IEventPublisher publisher,
+    BrokerState broker,
     Lease lease,
     RelayOptions options,
     TimeProvider time
@@ -35,6 +36,8 @@ public sealed class OutboxRelay(
     private static readonly TimeSpan PublishGrace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SettleGrace = TimeSpan.FromSeconds(5);
 
+    // Each publish is bounded by itself: when nothing ends for twice as long, the bounds do not hold.
+    private readonly ProgressWatch _watch = new(2 * options.PublishTimeout, time);
     private readonly RefusedAssignments _refused = new(time);
     private RelayResults? _unsettled;
 
@@ -46,6 +49,9 @@ public sealed class OutboxRelay(
 
     /// <summary>Another instance has the lease: what was refused here may have been sent there.</summary>
     public void Forget() => _refused.Clear();
+
+    /// <summary>The connection is stuck: takes a new one. False when that was done a moment ago.</summary>
+    public bool Recycle() => publisher.Recycle();
 
     /// <summary>Runs one pass. A stop ends it after the messages that are under way.</summary>
     /// <exception cref="StorageException">The outbox could not be read or settled.</exception>
@@ -70,34 +76,59 @@ public sealed class OutboxRelay(
     )
     {
         using var grace = new GracePeriod(PublishGrace, time, stopping);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = MostInFlight };
-        await Parallel.ForEachAsync(
+        using var patience = new GracePeriod(PublishGrace + PublishGrace, time, stopping);
+        using var pass = CancellationTokenSource.CreateLinkedTokenSource(grace.Token);
+        var publishing = Task.Run(
+            () => PublishAllAsync(pending, results, pass.Token, stopping),
+            CancellationToken.None
+        );
+        if (!await _watch.WaitAsync(publishing, () => results.Count, patience.Token))
+        {
+            // What is still under way sees it and sends nothing more.
+            results.Failure = BrokerFailures.NoProgress(_watch.Longest);
+            await pass.CancelAsync();
+        }
+    }
+
+    private Task PublishAllAsync(
+        IReadOnlyList<PendingEvent> pending,
+        RelayResults results,
+        CancellationToken giveUp,
+        CancellationToken stopping
+    ) =>
+        Parallel.ForEachAsync(
             pending.GroupBy(p => p.AssignmentId),
-            parallel,
+            new ParallelOptions { MaxDegreeOfParallelism = MostInFlight },
             async (events, _) =>
             {
                 foreach (var next in events.OrderBy(e => e.Version))
                 {
-                    // A broker that is away stops new sends everywhere: it costs one timeout, not one per message.
-                    // Without the lease another instance may be sending what comes next.
-                    if (results.Failure is not null || stopping.IsCancellationRequested || !Lease.IsHeld)
-                        return;
-                    if (!await PublishOneAsync(next, results, grace.Token))
+                    if (MustEnd(results, stopping) || !await PublishOneAsync(next, results, giveUp))
                         return;
                 }
             }
         );
-    }
+
+    /// <summary>
+    /// A broker that is away stops new sends everywhere: it costs one timeout, not one per message. Without the lease another
+    /// instance may be sending what comes next.
+    /// </summary>
+    private bool MustEnd(RelayResults results, CancellationToken stopping) =>
+        results.Failure is not null
+        || results.Obstacle is not null
+        || broker.WhyNot is not null
+        || stopping.IsCancellationRequested
+        || !Lease.IsHeld;
 
     /// <summary>True when the next event of the same assignment may follow.</summary>
-    private async Task<bool> PublishOneAsync(PendingEvent next, RelayResults results, CancellationToken grace)
+    private async Task<bool> PublishOneAsync(PendingEvent next, RelayResults results, CancellationToken giveUp)
     {
         if (MessageOf(next, results) is not { } message)
             return true;
 
         try
         {
-            var outcome = await publisher.PublishAsync(message, grace);
+            var outcome = await publisher.PublishAsync(message, giveUp);
             (outcome == PublishOutcome.Confirmed ? results.Confirmed : results.Unroutable).Add(next);
             return true;
         }
@@ -105,13 +136,18 @@ public sealed class OutboxRelay(
         {
             results.Refused.Add(next.AssignmentId);
         }
+        catch (BrokerException error) when (error.Kind == BrokerFailureKind.Configuration)
+        {
+            results.Obstructed.Add(next.AssignmentId);
+            results.Obstacle = error;
+        }
         catch (BrokerException error)
         {
             results.Failure = error;
         }
         catch (OperationCanceledException)
         {
-            // The stop's grace is over: whether the broker has it is not known, so it stays.
+            // The stop's grace is over, or the pass was given up: whether the broker has it is not known, so it stays.
         }
 
         return false;
@@ -141,6 +177,13 @@ public sealed class OutboxRelay(
             _refused.Remove(taken.AssignmentId);
         foreach (var refused in results.Refused)
             _refused.Add(refused);
+        // An exchange of another kind under the name of one of ours keeps the events of that kind only, and they wait by
+        // themselves; rights that were taken away keep all.
+        if (results.Confirmed.IsEmpty && results.Unroutable.IsEmpty)
+            results.Failure = results.Obstacle;
+        else
+            foreach (var obstructed in results.Obstructed)
+                _refused.Add(obstructed);
         if (_refused.Count > MostRefused)
             results.Failure = BrokerFailures.RefusesEverything(_refused.Count);
     }

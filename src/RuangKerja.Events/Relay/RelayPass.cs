@@ -15,17 +15,32 @@ public sealed record RelayPass(
     int Unpublishable,
     int Refused,
     BrokerException? Failure
-);
+)
+{
+    /// <summary>What a person must put right for some of the refused ones; null when nothing, or when it keeps all.</summary>
+    public BrokerException? Obstacle { get; init; }
+}
 
 /// <summary>What became of the rows of one pass, gathered by many publishes at once.</summary>
 internal sealed class RelayResults
 {
     private volatile BrokerException? _failure;
+    private volatile BrokerException? _obstacle;
 
     public ConcurrentBag<PendingEvent> Confirmed { get; } = [];
     public ConcurrentBag<PendingEvent> Unroutable { get; } = [];
     public ConcurrentBag<(PendingEvent Event, string Reason)> Unpublishable { get; } = [];
     public ConcurrentBag<AssignmentId> Refused { get; } = [];
+
+    /// <summary>Their next messages met what a person must put right.</summary>
+    public ConcurrentBag<AssignmentId> Obstructed { get; } = [];
+
+    /// <summary>The first thing that a person must put right.</summary>
+    public BrokerException? Obstacle
+    {
+        get => _obstacle;
+        set => _obstacle ??= value;
+    }
 
     /// <summary>The first failure that says something of the broker, not of one message.</summary>
     public BrokerException? Failure
@@ -34,6 +49,12 @@ internal sealed class RelayResults
         set => _failure ??= value;
     }
 
+    /// <summary>How many rows something has become of.</summary>
+    public int Count => Confirmed.Count + Unroutable.Count + Unpublishable.Count + Refused.Count + Obstructed.Count;
+
     public RelayPass Summarise(int taken, int refused) =>
-        new(taken, Confirmed.Count, Unroutable.Count, Unpublishable.Count, refused, Failure);
+        new(taken, Confirmed.Count, Unroutable.Count, Unpublishable.Count, refused, Failure)
+        {
+            Obstacle = Failure is null ? Obstacle : null,
+        };
 }

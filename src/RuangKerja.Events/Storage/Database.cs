@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using RuangKerja.Events.Storage.Leases;
 
@@ -9,12 +11,13 @@ public sealed class Database : IAsyncDisposable
     private const int KeepAliveSeconds = 15;
 
     /// <summary>Opens no connection yet.</summary>
+    /// <param name="logger">Hears of changes of the password's file.</param>
     /// <exception cref="StorageException">The connection string cannot be read.</exception>
-    public Database(StorageOptions options)
+    public Database(StorageOptions options, ILogger<Database>? logger = null)
     {
         Options = options;
         Sql = new SqlText(options.Schema);
-        Source = NpgsqlDataSource.Create(Connection(options));
+        Source = Build(options, logger ?? NullLogger<Database>.Instance);
     }
 
     internal StorageOptions Options { get; }
@@ -55,6 +58,24 @@ public sealed class Database : IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static NpgsqlDataSource Build(StorageOptions options, ILogger logger)
+    {
+        var connection = Connection(options);
+        if (options.ConnectionStringFile is not { } file)
+            return NpgsqlDataSource.Create(connection);
+
+        // The driver asks for it whenever it makes a connection; beside one in the string it would not.
+        connection.Password = null;
+        return new NpgsqlDataSourceBuilder(connection.ConnectionString)
+            .UsePasswordProvider(
+                passwordProvider: _ => Password(),
+                passwordProviderAsync: (_, _) => ValueTask.FromResult(Password())
+            )
+            .Build();
+
+        string Password() => new NpgsqlConnectionStringBuilder(file.Read(logger)).Password ?? "";
+    }
 
     private static NpgsqlConnectionStringBuilder Connection(StorageOptions options)
     {

@@ -13,12 +13,12 @@ namespace RuangKerja.Events.IntegrationTests.Faults;
 /// A deployment whose way to the API, the database and the broker leads through proxies that can be disturbed, a subscriber
 /// that is not disturbed, and the oracle. The rosters are not read unless asked for: the bootstrap is over in a second or two.
 /// </summary>
-internal sealed class FaultBench : IAsyncDisposable
+internal sealed partial class FaultBench : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     // No assignment moves twice between two looks, an outage included: else steps would truly collapse.
-    private static readonly SimulatorOptions Population = new()
+    public static readonly SimulatorOptions Population = new()
     {
         Employees = 300,
         TransitionsPerMinute = 1_200,
