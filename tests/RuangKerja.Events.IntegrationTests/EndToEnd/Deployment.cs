@@ -67,6 +67,10 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>The broker, for the test's own clients.</summary>
     public Uri Broker { get; }
     public PipelineOptions Options { get; private set; }
+
+    /// <summary>Registered after the pipeline's own classes, and so in their place: for tests that break a rule.</summary>
+    public Action<IServiceCollection> Instead { get; set; } = _ => { };
+
     public IOutbox Outbox { get; }
     public IEventStore Store { get; }
     public ISweepStore Sweeps { get; }
@@ -138,6 +142,7 @@ internal sealed class Deployment : IAsyncDisposable
                 logging.AddProvider(log);
         });
         builder.Services.AddEventPipeline(Options);
+        Instead(builder.Services);
         var instance = builder.Build();
         await instance.StartAsync();
         return instance;

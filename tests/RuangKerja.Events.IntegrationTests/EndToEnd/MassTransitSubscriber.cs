@@ -11,7 +11,7 @@ internal sealed class MassTransitSubscriber<T> : IAsyncDisposable
     private readonly ConcurrentQueue<CourseStatusChanged> _received = new();
     private readonly IBusControl _bus;
 
-    private MassTransitSubscriber(Uri broker) =>
+    private MassTransitSubscriber(Uri broker, Action<CourseStatusChanged> effect) =>
         _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(broker);
@@ -24,6 +24,7 @@ internal sealed class MassTransitSubscriber<T> : IAsyncDisposable
                     endpoint.Handler<T>(context =>
                     {
                         _received.Enqueue(context.Message);
+                        effect(context.Message);
                         return Task.CompletedTask;
                     });
                 }
@@ -34,9 +35,14 @@ internal sealed class MassTransitSubscriber<T> : IAsyncDisposable
     public IReadOnlyList<CourseStatusChanged> Received => [.. _received];
 
     /// <summary>The queue is there, and bound, when this returns.</summary>
-    public static async Task<MassTransitSubscriber<T>> StartAsync(Uri broker)
+    /// <param name="broker">Where to connect.</param>
+    /// <param name="effect">What the service does with each message, one at a time; null for nothing.</param>
+    public static async Task<MassTransitSubscriber<T>> StartAsync(
+        Uri broker,
+        Action<CourseStatusChanged>? effect = null
+    )
     {
-        var subscriber = new MassTransitSubscriber<T>(broker);
+        var subscriber = new MassTransitSubscriber<T>(broker, effect ?? (_ => { }));
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await subscriber._bus.StartAsync(deadline.Token);
         return subscriber;

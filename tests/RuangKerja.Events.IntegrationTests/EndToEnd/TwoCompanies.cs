@@ -45,8 +45,16 @@ internal sealed class TwoCompanies : IAsyncDisposable
     public Uri Broker { get; }
     public Dictionary<string, string> Settings { get; }
 
-    /// <summary>Life stands still until it is resumed.</summary>
-    public static async Task<TwoCompanies> PrepareAsync(Servers servers, SimulatorOptions population)
+    /// <summary>On the shared servers. Life stands still until it is resumed.</summary>
+    public static async Task<TwoCompanies> PrepareAsync(Servers servers, SimulatorOptions population) =>
+        await PrepareAsync(await servers.CreateDatabaseAsync(), await servers.CreateVirtualHostAsync(), population);
+
+    /// <summary>On servers of the test's own.</summary>
+    public static async Task<TwoCompanies> PrepareAsync(
+        string connectionString,
+        Uri broker,
+        SimulatorOptions population
+    )
     {
         var simulator = await SimulatorHost.StartAsync(
             population with
@@ -63,11 +71,7 @@ internal sealed class TwoCompanies : IAsyncDisposable
                 ],
             }
         );
-        var companies = new TwoCompanies(
-            simulator,
-            await servers.CreateDatabaseAsync(),
-            await servers.CreateVirtualHostAsync()
-        );
+        var companies = new TwoCompanies(simulator, connectionString, broker);
         await new DatabaseSchema(companies._database).ApplyAsync(CancellationToken.None);
         return companies;
     }

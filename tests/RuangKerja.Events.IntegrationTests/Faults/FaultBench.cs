@@ -134,9 +134,7 @@ internal sealed partial class FaultBench : IAsyncDisposable
         try
         {
             await Wait.Until(
-                async () =>
-                    (verdict = await JudgeNowAsync()) is { Lost.Count: 0, Waiting: 0 }
-                    && verdict.Received >= verdict.Stored,
+                async () => (verdict = await JudgeNowAsync()).IsTold,
                 patience ?? Patience,
                 "everything is told"
             );
@@ -147,6 +145,16 @@ internal sealed partial class FaultBench : IAsyncDisposable
         }
 
         return verdict;
+    }
+
+    /// <summary>All there is to judge by, as things stand.</summary>
+    public async Task<Evidence> ReadEvidenceAsync()
+    {
+        // In this order: what happened or came meanwhile may be stored already, and is no fault.
+        var truth = Simulator.Ledger.After(_bootstrapped);
+        var received = Subscriber.Received;
+        var stored = await Evidence.ReadStoredAsync(Deployment.ConnectionString);
+        return new Evidence(truth, stored, received);
     }
 
     public async ValueTask DisposeAsync()
@@ -164,12 +172,5 @@ internal sealed partial class FaultBench : IAsyncDisposable
 
     private int CountReceived() => Subscriber.Received.DistinctBy(change => change.EventId).Count();
 
-    private async Task<Verdict> JudgeNowAsync()
-    {
-        // In this order: what happened or came meanwhile may be stored already, and is no fault.
-        var truth = Simulator.Ledger.After(_bootstrapped);
-        var received = Subscriber.Received;
-        var stored = await Evidence.ReadStoredAsync(Deployment.ConnectionString);
-        return Oracle.Judge(new Evidence(truth, stored, received));
-    }
+    private async Task<Verdict> JudgeNowAsync() => Oracle.Judge(await ReadEvidenceAsync());
 }

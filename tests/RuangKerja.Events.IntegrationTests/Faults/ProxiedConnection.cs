@@ -53,6 +53,7 @@ internal sealed class ProxiedConnection(Socket client, Stretch upstream, Stretch
     private static async Task PumpAsync(Socket from, Socket to, Stretch stretch, CancellationToken cancellationToken)
     {
         var buffer = new byte[Stretch.Widest];
+        var hasHole = false;
         try
         {
             while (
@@ -67,7 +68,11 @@ internal sealed class ProxiedConnection(Socket client, Stretch upstream, Stretch
                     case Passage.IsCut:
                         return;
                     case Passage.IsSwallowed:
+                        hasHole = true;
                         continue;
+                    // No network delivers what comes after a hole: when it is well again, the connection is not.
+                    case Passage.Passes when hasHole:
+                        return;
                     default:
                         for (var sent = 0; sent < count; )
                             sent += await to.SendAsync(chunk[sent..], cancellationToken);

@@ -72,7 +72,7 @@ public sealed class When_the_process_is_killed(Servers servers)
 
         // From the first removal on, nothing of ours reaches the database: what is in the outbox then was confirmed.
         bench.Database.Upstream.Once(
-            Bytes.Hold("delete from ruangkerja.outbox where seq_id = any"),
+            Bytes.AreSettling,
             bench.Database.BlackHole
         );
         await bench.Deployment.LiveAsync(transitions: 10);

@@ -8,8 +8,10 @@ namespace RuangKerja.Events.IntegrationTests.Service;
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
-    private const int Suspend = 19;
-    private const int GoOn = 18;
+
+    // These two have other numbers on macOS.
+    private static readonly int Suspend = OperatingSystem.IsMacOS() ? 17 : 19;
+    private static readonly int GoOn = OperatingSystem.IsMacOS() ? 19 : 18;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
     private static readonly string[] Sections = ["RuangKerja", "Polling", "Detection", "Storage", "Relay", "Http"];
 
@@ -49,6 +51,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public string Error => Read(_error);
 
     public bool IsRunning => !_process.HasExited;
+
+    public int ProcessId => _process.Id;
 
     /// <summary>Starts it; it goes on until it ends or is disposed of.</summary>
     public static ServiceProcess Start(IReadOnlyDictionary<string, string> settings, params string[] args) =>

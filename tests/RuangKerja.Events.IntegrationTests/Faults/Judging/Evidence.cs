@@ -41,6 +41,17 @@ internal sealed record Evidence(
         order by event.seq_id
         """;
 
+    /// <summary>The events whose effect a subscriber had, once for each time; null when nobody counted.</summary>
+    public IReadOnlyList<Guid>? Effects { get; init; }
+
+    /// <summary>What concerns one company; effects are not told apart.</summary>
+    public Evidence Of(string company) =>
+        new(
+            [.. Truth.Where(entry => entry.Company == company)],
+            [.. Stored.Where(change => change.Company == company)],
+            [.. Received.Where(change => change.Company == company)]
+        );
+
     /// <summary>Reads what is stored.</summary>
     public static async Task<IReadOnlyList<StoredChange>> ReadStoredAsync(string connectionString)
     {

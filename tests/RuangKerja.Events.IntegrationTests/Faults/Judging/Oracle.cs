@@ -23,6 +23,7 @@ internal static class Oracle
         var received = evidence.Received.Select(r => r.EventId).ToHashSet();
         JudgeDelivery(evidence, received, findings);
         JudgeOrder(evidence.Received, findings);
+        JudgeEffects(evidence, findings);
         return findings with
         {
             Changes = evidence.Truth.Count,
@@ -108,6 +109,20 @@ internal static class Oracle
                 before = change.Version;
             }
         }
+    }
+
+    private static void JudgeEffects(Evidence evidence, Verdict findings)
+    {
+        if (evidence.Effects is not { } effects)
+            return;
+
+        var times = effects.CountBy(id => id).ToDictionary();
+        findings.Effects.AddRange(
+            from change in evidence.Received.DistinctBy(r => r.EventId)
+            let count = times.GetValueOrDefault(change.EventId)
+            where count != 1
+            select $"{change.AssignmentId} v{change.Version} {change.Status} had its effect {count} times"
+        );
     }
 
     private static string Name(StoredChange change) =>

@@ -21,8 +21,14 @@ internal sealed record Verdict(int Changes, int Stored, int Received, int Waitin
     /// <summary>P4: first deliveries of an assignment out of order, or versions with a gap.</summary>
     public List<string> Disordered { get; } = [];
 
+    /// <summary>P3, where effects were counted: events received that had their effect twice, or none.</summary>
+    public List<string> Effects { get; } = [];
+
     /// <summary>Whether every promise was kept.</summary>
-    public bool IsClean => Lost.Count + Ghosts.Count + Doubled.Count + Disordered.Count == 0;
+    public bool IsClean => Lost.Count + Ghosts.Count + Doubled.Count + Disordered.Count + Effects.Count == 0;
+
+    /// <summary>Whether nothing is on its way any more.</summary>
+    public bool IsTold => Lost.Count == 0 && Waiting == 0 && Received >= Stored;
 
     /// <summary>Fails with the whole verdict unless all was told, once, in order, and nothing waits or was collapsed.</summary>
     public void ShouldBeComplete()
@@ -41,6 +47,7 @@ internal sealed record Verdict(int Changes, int Stored, int Received, int Waitin
             {Lines("ghosts", Ghosts)}
             {Lines("doubled", Doubled)}
             {Lines("out of order", Disordered)}
+            {Lines("effects not once", Effects)}
             """;
 
     private static string Lines(string what, List<string> findings) =>
