@@ -13,7 +13,7 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
     public void Stands(Company company, Sweep? sweep, DateTimeOffset now)
     {
         if (SweepHealth.WhatIsWrong(sweep, now) is { } wrong)
-            health.Failed(company, PipelinePart.Sweep, wrong);
+            health.Failed(company, PipelinePart.Sweep, wrong.Reason, wrong.Hint);
         else if (sweep is not null)
             health.Succeeded(company, PipelinePart.Sweep);
         else
