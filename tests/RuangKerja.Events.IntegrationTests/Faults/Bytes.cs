@@ -5,7 +5,9 @@ namespace RuangKerja.Events.IntegrationTests.Faults;
 /// <summary>What goes by in a chunk, for <see cref="Stretch.Once"/>.</summary>
 internal static class Bytes
 {
-    private static readonly Func<ReadOnlyMemory<byte>, bool> Settling = Hold("delete from ruangkerja.outbox where seq_id = any");
+    private static readonly Func<ReadOnlyMemory<byte>, bool> Settling = Hold(
+        "delete from ruangkerja.outbox where seq_id = any"
+    );
 
     /// <summary>PostgreSQL is asked to commit.</summary>
     public static bool AreCommit(ReadOnlyMemory<byte> chunk) => Hold("COMMIT\0")(chunk);

@@ -71,10 +71,7 @@ public sealed class When_the_process_is_killed(Servers servers)
         await bench.Deployment.WaitForEmptyOutboxAsync();
 
         // From the first removal on, nothing of ours reaches the database: what is in the outbox then was confirmed.
-        bench.Database.Upstream.Once(
-            Bytes.AreSettling,
-            bench.Database.BlackHole
-        );
+        bench.Database.Upstream.Once(Bytes.AreSettling, bench.Database.BlackHole);
         await bench.Deployment.LiveAsync(transitions: 10);
         await Wait.Until(() => bench.Database.Upstream.Swallows, Patience, "the first removal");
         var confirmed = await bench.Deployment.ColumnAsync("select event_id from ruangkerja.outbox");
