@@ -95,7 +95,7 @@ public sealed class RelayLoop(
             throw failure;
 
         reports.Judged(relay.Company, await database.WhatIsWrongAsync(relay.Company, pass, stopping), _failures);
-        return pass.Taken == options.BatchSize || pass.Obstacle is not null;
+        return pass.Taken == options.BatchSize || pass.EndedEarly;
     }
 
     /// <summary>A ring says that the database works again; it says nothing of the broker.</summary>
