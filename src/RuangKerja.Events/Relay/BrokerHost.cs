@@ -8,11 +8,13 @@ namespace RuangKerja.Events.Relay;
 internal static class BrokerHost
 {
     /// <summary>The connection of a bus.</summary>
+    /// <param name="sockets">Makes its sockets; null when nobody need close them.</param>
     public static void ConnectTo(
         this IRabbitMqBusFactoryConfigurator bus,
         RelayOptions options,
         BrokerCredentials credentials,
-        string name
+        string name,
+        BrokerSockets? sockets = null
     )
     {
         var address = BrokerAddress.Parse(options.RabbitMqUri);
@@ -26,6 +28,12 @@ internal static class BrokerHost
                 host.CredentialsProvider = credentials;
                 host.Heartbeat(options.Heartbeat);
                 host.PublisherConfirmation = true;
+                if (sockets is not null)
+                    host.OnRefreshConnectionFactory = factory =>
+                    {
+                        factory.SocketFactory = sockets.Make;
+                        return Task.CompletedTask;
+                    };
                 if (address.Encrypted)
                     host.UseSsl(ssl => RequireTrust(ssl, address));
             }
@@ -37,6 +45,7 @@ internal static class BrokerHost
     {
         ssl.ServerName = address.Host;
         ssl.Protocol = SslProtocols.None;
+        ssl.CertificateValidationCallback = BrokerTrust.Verify;
         ssl.EnforcePolicyErrors(
             SslPolicyErrors.RemoteCertificateChainErrors
                 | SslPolicyErrors.RemoteCertificateNameMismatch

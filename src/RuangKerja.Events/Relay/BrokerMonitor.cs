@@ -15,6 +15,8 @@ public sealed class BrokerMonitor(
 ) : BackgroundService
 {
     private const string Operation = "Watching the broker";
+    private const string FreeItsMemory =
+        "Free memory or disk on the broker; what there is to publish waits in the outbox.";
 
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
@@ -98,7 +100,7 @@ public sealed class BrokerMonitor(
             state.TakesNothing(trouble.Message, BelievedFor);
         else
             state.Unknown();
-        reports.Trouble(trouble.Message);
+        reports.Trouble(trouble.Reason, trouble.Hint);
         // A connection that is half dead would say so much later.
         await CloseAsync();
     }
@@ -118,11 +120,9 @@ public sealed class BrokerMonitor(
 
     private void TakesNothing(string reason)
     {
-        var trouble =
-            $"{Operation}: RabbitMQ takes no messages now ({reason}). Free memory or disk on the broker; what there is to "
-            + "publish waits in the outbox.";
-        state.TakesNothing(trouble, BelievedFor);
-        reports.Trouble(trouble);
+        var trouble = $"{Operation}: RabbitMQ takes no messages now ({reason}).";
+        state.TakesNothing($"{trouble} {FreeItsMemory}", BelievedFor);
+        reports.Trouble(trouble, FreeItsMemory);
     }
 
     private async Task<T> BoundedAsync<T>(

@@ -28,15 +28,17 @@ public sealed partial class BrokerReports(
         }
     }
 
-    /// <summary>It does not; the text says what was found and what to do.</summary>
-    public void Trouble(string trouble)
+    /// <summary>It does not.</summary>
+    /// <param name="reason">What was found.</param>
+    /// <param name="hint">What to do.</param>
+    public void Trouble(string reason, string hint)
     {
         lock (_gate)
         {
             foreach (var company in companies)
-                health.Failed(company, PipelinePart.Broker, trouble);
-            if (IsNews(trouble))
-                Log.Trouble(logger, trouble);
+                health.Failed(company, PipelinePart.Broker, reason, hint);
+            if (IsNews(reason))
+                Log.Trouble(logger, $"{reason} {hint}");
         }
     }
 

@@ -91,6 +91,7 @@ internal sealed class MonitorConnection : IAsyncDisposable
         };
         factory.Ssl.Enabled = address.Encrypted;
         factory.Ssl.ServerName = address.Host;
+        factory.Ssl.CertificateValidationCallback = BrokerTrust.Verify;
         return factory;
     }
 }

@@ -32,6 +32,9 @@ public sealed class OutboxRelay(
     // More than this is not some full queue, but a broker that takes nothing.
     private const int MostRefused = 2_000;
 
+    // The database is told each of them with each look.
+    private const int MostWaiting = 5_000;
+
     // A stop waits so long for confirms that are under way, and then so long for settling them.
     private static readonly TimeSpan PublishGrace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SettleGrace = TimeSpan.FromSeconds(5);
@@ -39,6 +42,7 @@ public sealed class OutboxRelay(
     // Each publish is bounded by itself: when nothing ends for twice as long, the bounds do not hold.
     private readonly ProgressWatch _watch = new(2 * options.PublishTimeout, time);
     private readonly RefusedAssignments _refused = new(time);
+    private readonly ObstructedKinds _kinds = new(time);
     private RelayResults? _unsettled;
 
     /// <summary>Whose outbox it is.</summary>
@@ -59,14 +63,17 @@ public sealed class OutboxRelay(
     {
         await SettleAsync(stopping);
 
-        var waiting = _refused.Waiting();
+        AssignmentId[] waiting = [.. _refused.Waiting(), .. _kinds.Waiting()];
+        if (waiting.Length > MostWaiting)
+            throw _kinds.Obstacle ?? BrokerFailures.RefusesEverything(waiting.Length);
+
         var pending = await outbox.ReadPendingAsync(Company, options.BatchSize, waiting, stopping);
         var results = new RelayResults();
         _unsettled = results;
         await PublishAsync(pending, results, stopping);
         Remember(results);
         await SettleAsync(stopping);
-        return results.Summarise(pending.Count, _refused.Count);
+        return results.Summarise(pending.Count, _refused.Count, _kinds.Obstacle);
     }
 
     private async Task PublishAsync(
@@ -115,7 +122,7 @@ public sealed class OutboxRelay(
     /// </summary>
     private bool MustEnd(RelayResults results, CancellationToken stopping) =>
         results.Failure is not null
-        || results.Obstacle is not null
+        || results.MeetsObstacle
         || broker.WhyNot is not null
         || stopping.IsCancellationRequested
         || !Lease.IsHeld;
@@ -125,11 +132,14 @@ public sealed class OutboxRelay(
     {
         if (MessageOf(next, results) is not { } message)
             return true;
+        if (_kinds.Holds(message, next.AssignmentId))
+            return false;
 
         try
         {
             var outcome = await publisher.PublishAsync(message, giveUp);
             (outcome == PublishOutcome.Confirmed ? results.Confirmed : results.Unroutable).Add(next);
+            _kinds.Free(message);
             return true;
         }
         catch (BrokerException error) when (error.Kind == BrokerFailureKind.Refused)
@@ -138,8 +148,10 @@ public sealed class OutboxRelay(
         }
         catch (BrokerException error) when (error.Kind == BrokerFailureKind.Configuration)
         {
-            results.Obstructed.Add(next.AssignmentId);
-            results.Obstacle = error;
+            if (_kinds.Obstruct(error))
+                results.MeetsObstacle = true;
+            else
+                results.Failure = error;
         }
         catch (BrokerException error)
         {
@@ -177,13 +189,6 @@ public sealed class OutboxRelay(
             _refused.Remove(taken.AssignmentId);
         foreach (var refused in results.Refused)
             _refused.Add(refused);
-        // An exchange of another kind under the name of one of ours keeps the events of that kind only, and they wait by
-        // themselves; rights that were taken away keep all.
-        if (results.Confirmed.IsEmpty && results.Unroutable.IsEmpty)
-            results.Failure = results.Obstacle;
-        else
-            foreach (var obstructed in results.Obstructed)
-                _refused.Add(obstructed);
         if (_refused.Count > MostRefused)
             results.Failure = BrokerFailures.RefusesEverything(_refused.Count);
     }

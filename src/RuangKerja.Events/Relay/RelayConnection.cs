@@ -22,7 +22,7 @@ public sealed partial class RelayConnection : IHostedService
     private readonly Lock _gate = new();
 
     // Guarded by _gate.
-    private Task<IBusControl>? _bus;
+    private (Task<IBusControl> Bus, BrokerSockets Sockets)? _open;
     private Task _closing = Task.CompletedTask;
     private long? _recycledAt;
     private bool _stopped;
@@ -60,7 +60,13 @@ public sealed partial class RelayConnection : IHostedService
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopped, this);
-            return _bus ??= Task.Run(OpenAsync);
+            if (_open is { } open)
+                return open.Bus;
+
+            var sockets = new BrokerSockets();
+            var bus = Task.Run(() => OpenAsync(sockets));
+            _open = (bus, sockets);
+            return bus;
         }
     }
 
@@ -73,7 +79,7 @@ public sealed partial class RelayConnection : IHostedService
     {
         lock (_gate)
         {
-            if (_bus is null || (_recycledAt is { } at && _time.GetElapsedTime(at) < _options.PublishTimeout))
+            if (_open is null || (_recycledAt is { } at && _time.GetElapsedTime(at) < _options.PublishTimeout))
                 return false;
 
             _recycledAt = _time.GetTimestamp();
@@ -82,12 +88,12 @@ public sealed partial class RelayConnection : IHostedService
         }
     }
 
-    private async Task<IBusControl> OpenAsync()
+    private async Task<IBusControl> OpenAsync(BrokerSockets sockets)
     {
         LogContext.ConfigureCurrentLogContext(_logs);
         var bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
-            rabbit.ConnectTo(_options, _credentials, "ruangkerja-events relay");
+            rabbit.ConnectTo(_options, _credentials, "ruangkerja-events relay", sockets);
             rabbit.UseRelayTopology();
         });
         bus.ConnectPublishObserver(_faults);
@@ -99,12 +105,12 @@ public sealed partial class RelayConnection : IHostedService
     /// <summary>Called under the gate.</summary>
     private void Close()
     {
-        if (_bus is { } bus)
-            _closing = Task.WhenAll(_closing, Task.Run(() => CloseAsync(bus)));
-        _bus = null;
+        if (_open is { } open)
+            _closing = Task.WhenAll(_closing, Task.Run(() => CloseAsync(open.Bus, open.Sockets)));
+        _open = null;
     }
 
-    private async Task CloseAsync(Task<IBusControl> opening)
+    private async Task CloseAsync(Task<IBusControl> opening, BrokerSockets sockets)
     {
         using var bounded = new CancellationTokenSource(CloseTimeout, _time);
         try
@@ -112,10 +118,14 @@ public sealed partial class RelayConnection : IHostedService
             var bus = await opening.WaitAsync(bounded.Token);
             await bus.StopAsync(bounded.Token).WaitAsync(bounded.Token);
         }
-        // It is given up either way; the broker ends what hears no heartbeat.
+        // It is given up either way.
         catch (Exception error)
         {
             Log.NotClosed(_logger, error);
+        }
+        finally
+        {
+            sockets.Close();
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class RelayLoop(
             throw failure;
 
         reports.Answered(relay.Company, pass, _failures);
-        return pass.Taken == options.BatchSize || pass.Obstacle is not null;
+        return pass.Taken == options.BatchSize || pass.EndedEarly;
     }
 
     /// <summary>A ring says that the database works again; it says nothing of the broker.</summary>

@@ -17,29 +17,29 @@ public sealed record RelayPass(
     BrokerException? Failure
 )
 {
-    /// <summary>What a person must put right for some of the refused ones; null when nothing, or when it keeps all.</summary>
+    /// <summary>What a person must put right before events of some kind can go; null when nothing.</summary>
     public BrokerException? Obstacle { get; init; }
+
+    /// <summary>Whether rows were left that may go at once.</summary>
+    public bool EndedEarly { get; init; }
 }
 
 /// <summary>What became of the rows of one pass, gathered by many publishes at once.</summary>
 internal sealed class RelayResults
 {
     private volatile BrokerException? _failure;
-    private volatile BrokerException? _obstacle;
+    private volatile bool _meetsObstacle;
 
     public ConcurrentBag<PendingEvent> Confirmed { get; } = [];
     public ConcurrentBag<PendingEvent> Unroutable { get; } = [];
     public ConcurrentBag<(PendingEvent Event, string Reason)> Unpublishable { get; } = [];
     public ConcurrentBag<AssignmentId> Refused { get; } = [];
 
-    /// <summary>Their next messages met what a person must put right.</summary>
-    public ConcurrentBag<AssignmentId> Obstructed { get; } = [];
-
-    /// <summary>The first thing that a person must put right.</summary>
-    public BrokerException? Obstacle
+    /// <summary>The exchange of one kind of event was found unusable: what is under way fails with it, so the pass ends.</summary>
+    public bool MeetsObstacle
     {
-        get => _obstacle;
-        set => _obstacle ??= value;
+        get => _meetsObstacle;
+        set => _meetsObstacle = value;
     }
 
     /// <summary>The first failure that says something of the broker, not of one message.</summary>
@@ -50,11 +50,12 @@ internal sealed class RelayResults
     }
 
     /// <summary>How many rows something has become of.</summary>
-    public int Count => Confirmed.Count + Unroutable.Count + Unpublishable.Count + Refused.Count + Obstructed.Count;
+    public int Count => Confirmed.Count + Unroutable.Count + Unpublishable.Count + Refused.Count;
 
-    public RelayPass Summarise(int taken, int refused) =>
+    public RelayPass Summarise(int taken, int refused, BrokerException? obstacle) =>
         new(taken, Confirmed.Count, Unroutable.Count, Unpublishable.Count, refused, Failure)
         {
-            Obstacle = Failure is null ? Obstacle : null,
+            Obstacle = obstacle,
+            EndedEarly = MeetsObstacle,
         };
 }

@@ -46,7 +46,9 @@ public sealed class When_the_broker_forbids(Servers servers)
         await bench.StartPipelineAsync();
         await bench.LiveUntilReceivedAsync(10);
 
+        // A channel that is open remembers what it was allowed: a new one asks again.
         await servers.ForbidAsync(bench.Deployment.Broker);
+        bench.Broker.ResetAll();
         await bench.Deployment.LiveAsync(transitions: 20);
         (await bench.WaitForTroubleAsync(PipelinePart.Broker, "Relay:RabbitMqUri")).ShouldContain("permissions");
         await bench.WaitForPendingAsync(20);
