@@ -58,7 +58,8 @@ internal sealed class Pipeline : IAsyncDisposable
             )
         );
 
-    public ChunkWriter NewWriter(Company company) => new(company, Store, _options.Detection, surgeLimit: null, TimeProvider.System);
+    public ChunkWriter NewWriter(Company company) =>
+        new(company, Store, _options.Detection, surgeLimit: null, TimeProvider.System);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

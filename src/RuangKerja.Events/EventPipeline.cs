@@ -27,16 +27,23 @@ public static class EventPipeline
         services.AddSingleton(options);
         services.AddSingleton<HealthBoard>();
         services.AddSingleton<PipelineMetrics>();
-        return services.AddStorage(options).AddLeases(options).AddPolling(options).AddRelay(options);
+        services.AddSingleton<IReadOnlyList<Company>>([.. options.Companies.Select(c => c.Company)]);
+        return services
+            .AddStorage(options)
+            .AddLeases(options)
+            .AddBacklogs(options)
+            .AddPolling(options)
+            .AddRelay(options);
     }
 
     /// <summary>The database and what reads and writes it.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, PipelineOptions options) =>
         services
-            .AddSingleton(_ => new Database(options.Storage))
+            .AddSingleton(provider => new Database(options.Storage, provider.GetRequiredService<ILogger<Database>>()))
             .AddSingleton<DatabaseSchema>()
             .AddSingleton<IEventStore, PostgresEventStore>()
             .AddSingleton<IOutbox, PostgresOutbox>()
+            .AddSingleton<IBacklogStore, PostgresBacklogStore>()
             .AddSingleton<IQuarantine, PostgresQuarantine>()
             .AddSingleton<ICatalogueStore, PostgresCatalogueStore>()
             .AddSingleton<ISweepStore, PostgresSweepStore>()
@@ -52,11 +59,21 @@ public static class EventPipeline
             ))
             .AddHostedService<LeaseKeeper>();
 
+    /// <summary>What waits in the database, for health and for the polling brake.</summary>
+    private static IServiceCollection AddBacklogs(this IServiceCollection services, PipelineOptions options) =>
+        services
+            .AddSingleton(new OutboxBudget(options.OutboxBudget))
+            .AddSingleton<Backlogs>()
+            .AddSingleton<BacklogMetrics>()
+            .AddSingleton<BacklogReports>()
+            .AddHostedService<BacklogMonitor>();
+
     /// <summary>Reading the API and detecting changes, company by company.</summary>
     private static IServiceCollection AddPolling(this IServiceCollection services, PipelineOptions options) =>
         services
             .AddSingleton(options.Polling)
             .AddSingleton(options.Polling.Feed)
+            .AddSingleton<PollingBrake>()
             .AddSingleton<FeedReports>()
             .AddSingleton<SweepReports>()
             .AddSingleton<ISweepQueue, SweepQueue>()
@@ -71,20 +88,25 @@ public static class EventPipeline
         services
             .AddBus(options)
             .AddSingleton(options.Relay)
-            .AddSingleton<IReadOnlyList<Company>>([.. options.Companies.Select(c => c.Company)])
             .AddSingleton<OutboxSignal>()
-            .AddSingleton<IEventPublisher, EventPublisher>()
-            .AddSingleton<IReadOnlyList<OutboxRelay>>(provider =>
-                [.. options.Companies.Select(company => provider.CreateRelay(options, company.Company))]
-            )
+            .AddSingleton<BrokerCredentials>()
+            .AddSingleton<BrokerState>()
+            .AddSingleton<BrokerReports>()
             .AddHostedService<BrokerMonitor>()
+            .AddSingleton<RelayConnection>()
+            .AddHostedService(provider => provider.GetRequiredService<RelayConnection>())
+            .AddSingleton<IEventPublisher, EventPublisher>()
+            .AddSingleton<RelayReports>()
+            .AddSingleton<IReadOnlyList<RelayLoop>>(provider =>
+                [.. options.Companies.Select(company => provider.CreateRelay(options.Relay, company.Company))]
+            )
             .AddHostedService<OutboxListener>()
             .AddHostedService<RelayService>();
 
-    /// <summary>The one bus: the relay publishes over it, and commands of sweeps come and go.</summary>
+    /// <summary>The bus on which commands of sweeps come and go.</summary>
     private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options) =>
-        services.AddRelayBus(
-            options.Relay.RabbitMqUri,
+        services.AddCommandBus(
+            options.Relay,
             registration => registration.AddConsumer<SweepRosterConsumer>(),
             (bus, context) =>
             {
@@ -145,13 +167,27 @@ public static class EventPipeline
         FeedReader NewReader() => new(name, api, options.Polling.Feed, logs.CreateLogger<FeedReader>());
     }
 
-    private static OutboxRelay CreateRelay(this IServiceProvider provider, PipelineOptions options, Company company) =>
-        new(
-            company,
-            provider.GetRequiredService<IOutbox>(),
-            provider.GetRequiredService<IEventPublisher>(),
-            provider.GetRequiredService<InstanceLeases>()[company, LeaseRole.Relay],
-            options.Relay,
-            provider.GetRequiredService<TimeProvider>()
+    private static RelayLoop CreateRelay(this IServiceProvider provider, RelayOptions options, Company company)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var outbox = provider.GetRequiredService<IOutbox>();
+        var broker = provider.GetRequiredService<BrokerState>();
+        return new RelayLoop(
+            new OutboxRelay(
+                company,
+                outbox,
+                provider.GetRequiredService<IEventPublisher>(),
+                broker,
+                provider.GetRequiredService<InstanceLeases>()[company, LeaseRole.Relay],
+                options,
+                time
+            ),
+            new RelayDatabase(outbox, provider.GetRequiredService<DatabaseSchema>(), options, time),
+            provider.GetRequiredService<OutboxSignal>(),
+            broker,
+            provider.GetRequiredService<RelayReports>(),
+            options,
+            time
         );
+    }
 }

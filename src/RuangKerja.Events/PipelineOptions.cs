@@ -28,6 +28,12 @@ public sealed record PipelineOptions
     /// </summary>
     public int? SurgeLimit { get; init; }
 
+    /// <summary>
+    /// With more rows of one company pending in the outbox than this, its polling slows down, 100 … 1,000,000. Default
+    /// 100,000. Setting <c>Relay:OutboxBudget</c>.
+    /// </summary>
+    public int OutboxBudget { get; init; } = 100_000;
+
     /// <summary>Where events are stored.</summary>
     public required StorageOptions Storage { get; init; }
 

@@ -51,6 +51,27 @@ public sealed class Servers : IAsyncDisposable
         return new Uri(server.AmqpUri, name);
     }
 
+    /// <summary>Takes all rights on a virtual host of ours from its user.</summary>
+    public async Task ForbidAsync(Uri virtualHost) =>
+        await (await _rabbitMq.Value).RabbitMqCtlAsync(
+            "clear_permissions",
+            "--vhost",
+            virtualHost.AbsolutePath[1..],
+            virtualHost.UserInfo.Split(':')[0]
+        );
+
+    /// <summary>Gives them back.</summary>
+    public async Task AllowAsync(Uri virtualHost) =>
+        await (await _rabbitMq.Value).RabbitMqCtlAsync(
+            "set_permissions",
+            "--vhost",
+            virtualHost.AbsolutePath[1..],
+            virtualHost.UserInfo.Split(':')[0],
+            ".*",
+            ".*",
+            ".*"
+        );
+
     /// <summary>Stops what was started; drops the databases made on a given server.</summary>
     public async ValueTask DisposeAsync()
     {

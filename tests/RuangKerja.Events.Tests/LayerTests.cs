@@ -15,8 +15,9 @@ public sealed class LayerTests
         { "Api", [.. Database, .. Broker] },
         { "Detection", [.. Database, .. Broker, "System.Net.Http", "Microsoft.Extensions.Logging"] },
         { "Polling", ["Npgsql", "RabbitMQ", "RuangKerja.Events.Relay", "System.Net.Http"] },
-        { "Storage", [.. Broker, .. Http] },
+        { "Storage", ["RuangKerja.Events.Diagnostics", .. Broker, .. Http] },
         { "Relay", ["Npgsql", .. Http] },
+        { "Diagnostics", ["Npgsql", "RuangKerja.Events.Polling", .. Broker, .. Http] },
     };
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using RuangKerja.Events.Service.Configuration;
 using RuangKerja.Events.Service.Http;
+using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands;
 
@@ -93,8 +94,12 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
     {
         context.Out.WriteLine($"The service is {report.Status}.");
         context.WriteTable(
-            ["company", "part", "status", "last success", "reason"],
+            ["company", "part", "status", "last success", "late after", "reason", "what to do"],
             report.Companies.SelectMany(company => company.Parts.Select(part => Cells(company.Company, part)))
+        );
+        context.WriteTable(
+            ["company", "pending", "oldest", "held", "unroutable", "unpublishable", "in quarantine", "feed read up to"],
+            report.Companies.Where(company => company.Backlog is not null).Select(c => Cells(c.Company, c.Backlog!))
         );
     }
 
@@ -104,8 +109,24 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
             Word(part.Part),
             Word(part.Status),
             part.AgeSeconds is { } age ? $"{age:0.0} s ago" : "",
+            part.LongestAgeSeconds is { } longest ? $"{longest:0} s" : "",
             part.Reason ?? "",
+            part.Hint ?? "",
         ];
+
+    private static string[] Cells(string company, Backlog backlog) =>
+        [
+            company,
+            Count(backlog.Pending, backlog),
+            backlog.OldestPending is { } oldest ? $"{oldest.TotalSeconds:0} s" : "",
+            Count(backlog.Held, backlog),
+            Count(backlog.Unroutable, backlog),
+            Count(backlog.Unpublishable, backlog),
+            Count(backlog.Quarantined, backlog),
+            backlog.Feed is { } feed ? $"{feed.Watermark:yyyy-MM-dd HH:mm:ss}Z" : "",
+        ];
+
+    private static string Count(long count, Backlog backlog) => count < backlog.CountedTo ? $"{count}" : $"≥ {count}";
 
     private static string Word<TWord>(TWord word)
         where TWord : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());

@@ -64,11 +64,15 @@ internal static class CompaniesReader
                 "the client id of the company's API access"
             );
 
-        var secret = settings.Secret($"{section}:ClientSecret", "the client secret of the company's API access");
+        var key = $"{section}:ClientSecret";
+        var secret = settings.Secret(key, "the client secret of the company's API access");
         var api = new ApiOptions
         {
             BaseUrl = BaseUrl(settings, section),
-            Credentials = new ApiCredentials(clientId ?? "", secret ?? ""),
+            Credentials = new ApiCredentials(clientId ?? "", secret ?? "")
+            {
+                ClientSecretFile = settings.File(key, secret, _ => null),
+            },
             TimeZone = TimeZone(settings, section),
         };
         return new CompanyOptions(company, api);

@@ -32,6 +32,7 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
             Storage = StorageReader.Read(settings),
             Relay = RelayReader.Read(settings, brokerNeeded),
         };
+        pipeline = pipeline with { OutboxBudget = RelayReader.OutboxBudget(settings, pipeline.OutboxBudget) };
         var http = HttpReader.Read(settings);
         LogLevels.Check(settings);
         UnknownKeys.Refuse(settings, Keys.Sections);

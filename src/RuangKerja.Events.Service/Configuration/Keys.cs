@@ -63,6 +63,7 @@ public static class Keys
         "Relay:PublishTimeout",
         "Relay:SafetyInterval",
         "Relay:SurgeLimit",
+        "Relay:OutboxBudget",
         "Relay:UnroutableRetention",
         "Http:Urls",
     ];

@@ -14,7 +14,8 @@ internal static class RelayReader
     /// <param name="brokerNeeded">False for commands that publish nothing: the broker's address may be absent.</param>
     public static RelayOptions Read(Settings settings, bool brokerNeeded)
     {
-        var defaults = new RelayOptions { RabbitMqUri = RabbitMqUri(settings, brokerNeeded) };
+        var (uri, file) = RabbitMqUri(settings, brokerNeeded);
+        var defaults = new RelayOptions { RabbitMqUri = uri, RabbitMqUriFile = file };
         return defaults with
         {
             BatchSize = settings.WholeNumber("Relay:BatchSize", 1, 10_000, defaults.BatchSize),
@@ -45,17 +46,31 @@ internal static class RelayReader
             ? null
             : settings.WholeNumber("Relay:SurgeLimit", least: 1, most: 10_000_000, otherwise: 1);
 
-    private static Uri RabbitMqUri(Settings settings, bool needed)
+    /// <summary>How many rows may be pending before polling slows down.</summary>
+    public static int OutboxBudget(Settings settings, int otherwise) =>
+        settings.WholeNumber("Relay:OutboxBudget", least: 100, most: 1_000_000, otherwise);
+
+    private static (Uri Uri, SecretFile? File) RabbitMqUri(Settings settings, bool needed)
     {
         if (settings.Secret(Key, needed ? Form : null) is not { } text)
-            return NoBroker;
+            return (NoBroker, null);
         if (WhatIsWrong(text) is { } wrong)
         {
             settings.Refuse(Key, $"{Settings.Hidden(text)}, {wrong}", Form);
-            return NoBroker;
+            return (NoBroker, null);
         }
 
-        return new Uri(text);
+        var uri = new Uri(text);
+        return (uri, settings.File(Key, text, later => WhatIsWrong(later) ?? WhatNeedsARestart(uri, new Uri(later))));
+    }
+
+    /// <summary>Only user and password may change while the service runs.</summary>
+    private static string? WhatNeedsARestart(Uri before, Uri now)
+    {
+        const UriComponents Where = UriComponents.Scheme | UriComponents.HostAndPort | UriComponents.Path;
+        return Uri.Compare(before, now, Where, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0
+            ? null
+            : "names another broker or virtual host, which needs a restart";
     }
 
     private static string? WhatIsWrong(string text)

@@ -36,6 +36,18 @@ internal sealed partial class Settings
         }
     }
 
+    /// <summary>
+    /// The file a secret came from, to be read again when it is needed; null when the secret was given as a value, or is not
+    /// to be had.
+    /// </summary>
+    /// <param name="key">The setting, without <c>File</c>.</param>
+    /// <param name="atStart">What <see cref="Secret"/> has found.</param>
+    /// <param name="whatIsWrong">Why a later content cannot be taken; null when it can.</param>
+    public SecretFile? File(string key, string? atStart, Func<string, string?> whatIsWrong) =>
+        atStart is not null && Text(key + FileSuffix) is { } path
+            ? new SecretFile(key + FileSuffix, path, atStart, readFile, whatIsWrong)
+            : null;
+
     private string? ReadFile(string key, string path)
     {
         try

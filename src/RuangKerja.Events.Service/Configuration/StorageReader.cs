@@ -7,6 +7,7 @@ namespace RuangKerja.Events.Service.Configuration;
 /// <summary>Reads the section <c>Storage</c>.</summary>
 internal static partial class StorageReader
 {
+    private const string Key = "Storage:ConnectionString";
     private const string ConnectionStringForm = "'Host=…;Port=5432;Database=…;Username=…;Password=…'";
     private const string DefaultSchema = "ruangkerja";
 
@@ -16,7 +17,12 @@ internal static partial class StorageReader
 
     public static StorageOptions Read(Settings settings)
     {
-        var defaults = new StorageOptions { ConnectionString = ConnectionString(settings) };
+        var text = ConnectionString(settings);
+        var defaults = new StorageOptions
+        {
+            ConnectionString = text ?? "",
+            ConnectionStringFile = settings.File(Key, text, later => WhatNeedsARestart(text!, later)),
+        };
         RefuseOtherEngines(settings);
         return defaults with
         {
@@ -42,34 +48,48 @@ internal static partial class StorageReader
         };
     }
 
-    private static string ConnectionString(Settings settings)
+    private static string? ConnectionString(Settings settings)
     {
-        const string Key = "Storage:ConnectionString";
         if (settings.Secret(Key, ConnectionStringForm) is not { } text)
-            return "";
+            return null;
+        if (WhatIsWrong(text) is { } wrong)
+            settings.Refuse(Key, $"{Settings.Hidden(text)}{wrong}", ConnectionStringForm);
+        return text;
+    }
 
+    private static string? WhatIsWrong(string text)
+    {
         try
         {
-            if (string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(text).Host))
-                settings.Refuse(Key, $"{Settings.Hidden(text)}, without Host", ConnectionStringForm);
+            return string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(text).Host) ? ", without Host" : null;
         }
         // What the driver says may repeat a part of the secret.
         catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException)
         {
-            settings.Refuse(Key, Settings.Hidden(text), ConnectionStringForm);
+            return "";
         }
+    }
 
-        return text;
+    /// <summary>Only the password may change while the service runs: the driver asks for nothing else anew.</summary>
+    private static string? WhatNeedsARestart(string before, string now)
+    {
+        if (WhatIsWrong(now) is not null)
+            return "holds no connection string";
+
+        return Address(before) == Address(now) ? null : "differs in more than the password, which needs a restart";
+
+        static string Address(string text) =>
+            new NpgsqlConnectionStringBuilder(text) { Password = null }.ConnectionString;
     }
 
     private static string Schema(Settings settings)
     {
-        const string Key = "Storage:Schema";
-        var schema = settings.Text(Key) ?? DefaultSchema;
+        const string SchemaKey = "Storage:Schema";
+        var schema = settings.Text(SchemaKey) ?? DefaultSchema;
         if (!Identifier().IsMatch(schema) || schema.StartsWith("pg_", StringComparison.Ordinal))
         {
             settings.Refuse(
-                Key,
+                SchemaKey,
                 $"'{schema}'",
                 "a PostgreSQL identifier of 1 to 63 lower-case letters, digits and '_' that does not begin with a digit or pg_"
             );
@@ -80,9 +100,9 @@ internal static partial class StorageReader
 
     private static void RefuseOtherEngines(Settings settings)
     {
-        const string Key = "Storage:Engine";
-        if (settings.Text(Key) is { } engine && !engine.Equals("Npgsql", StringComparison.OrdinalIgnoreCase))
-            settings.Refuse(Key, $"'{engine}'", "Npgsql; other engines are not in this version");
+        const string EngineKey = "Storage:Engine";
+        if (settings.Text(EngineKey) is { } engine && !engine.Equals("Npgsql", StringComparison.OrdinalIgnoreCase))
+            settings.Refuse(EngineKey, $"'{engine}'", "Npgsql; other engines are not in this version");
     }
 
     [GeneratedRegex(@"\A[a-z_][a-z0-9_]{0,62}\z", RegexOptions.NonBacktracking)]

@@ -1,5 +1,6 @@
 using RuangKerja.Events.Diagnostics;
 using RuangKerja.Events.Service.Commands;
+using RuangKerja.Events.Storage.Leases;
 
 namespace RuangKerja.Events.Service.Http;
 
@@ -22,11 +23,14 @@ public static class HealthEndpoints
     private static Task AnswerReadyAsync(HttpContext context, PipelineOptions options)
     {
         var services = context.RequestServices;
-        var report = Readiness.Judge(
-            options.Companies.Select(company => company.Company),
-            services.GetRequiredService<HealthBoard>().Read(),
-            services.GetRequiredService<TimeProvider>().GetUtcNow(),
-            options.Polling
+        var backlogs = services.GetRequiredService<Backlogs>();
+        var report = new Readiness(options).Judge(
+            [
+                .. services.GetRequiredService<HealthBoard>().Read(),
+                .. LeaseHealth.Read(services.GetRequiredService<InstanceLeases>()),
+            ],
+            company => backlogs.Of(company)?.Backlog,
+            services.GetRequiredService<TimeProvider>().GetUtcNow()
         );
         var status = report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return AnswerAsync(context, status, report);

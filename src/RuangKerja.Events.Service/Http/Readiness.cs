@@ -1,118 +1,104 @@
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Diagnostics;
-using RuangKerja.Events.Polling;
+using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Http;
 
-/// <summary>How a part stands.</summary>
-public enum PartStatus
-{
-    /// <summary>Its last try went well, and lately enough.</summary>
-    Ok,
-
-    /// <summary>It has not done its work yet.</summary>
-    Waiting,
-
-    /// <summary>Its last try failed.</summary>
-    Failing,
-
-    /// <summary>Its last success is too long ago.</summary>
-    Late,
-}
-
 /// <summary>One part of one company.</summary>
-/// <param name="AgeSeconds">How long ago the last success is; null when there was none.</param>
-/// <param name="Reason">Why it is not ok, and what to do; null when it is.</param>
+/// <param name="LastSuccess">When it last did its work, or saw that another instance does; null when it never did.</param>
+/// <param name="AgeSeconds">How long ago that is; null when there was none.</param>
+/// <param name="LongestAgeSeconds">From which age on the part is late; null when it never is.</param>
+/// <param name="Reason">What there is to say of it; null when it is simply well.</param>
+/// <param name="Hint">What to do; null when there is nothing to do, or nothing is known.</param>
 public sealed record PartReadiness(
     PipelinePart Part,
     PartStatus Status,
     DateTimeOffset? LastSuccess,
     double? AgeSeconds,
-    string? Reason
+    double? LongestAgeSeconds,
+    string? Reason,
+    string? Hint
 );
 
 /// <summary>One company.</summary>
-public sealed record CompanyReadiness(string Company, bool Ready, IReadOnlyList<PartReadiness> Parts);
+/// <param name="Backlog">What of it waits in the database; null until that was read once.</param>
+public sealed record CompanyReadiness(
+    string Company,
+    bool Ready,
+    IReadOnlyList<PartReadiness> Parts,
+    Backlog? Backlog = null
+);
 
 /// <summary>The answer of <c>/health/ready</c>.</summary>
 /// <param name="Status"><c>ready</c> or <c>not ready</c>.</param>
 public sealed record ReadinessReport(string Status, bool Ready, IReadOnlyList<CompanyReadiness> Companies);
 
 /// <summary>Decides whether the service does its work, from what its parts have said of themselves. Pure.</summary>
-public static class Readiness
+/// <param name="options">Which companies are configured (one that never reported is not ready), and how often parts report.</param>
+public sealed class Readiness(PipelineOptions options)
 {
-    // A poll may wait for a slow answer and be tried again before it counts as late.
-    private const int MissedPolls = 3;
-    private static readonly TimeSpan SlowAnswer = TimeSpan.FromMinutes(1);
-
-    /// <summary>How old the feed's last success may be: three intervals and a minute.</summary>
-    public static TimeSpan LongestFeedAge(TimeSpan interval) => (interval * MissedPolls) + SlowAnswer;
+    private readonly LongestAges _ages = new(options);
 
     /// <summary>Judges every part of every company.</summary>
-    /// <param name="companies">Those that are configured: one that never reported is not ready.</param>
     /// <param name="board">What was reported.</param>
+    /// <param name="backlog">A company's backlog; null when it was not read yet.</param>
     /// <param name="now">For the ages.</param>
-    /// <param name="polling">What is polled, and how often.</param>
-    public static ReadinessReport Judge(
-        IEnumerable<Company> companies,
-        IReadOnlyList<PartHealth> board,
-        DateTimeOffset now,
-        PollingOptions polling
-    )
+    public ReadinessReport Judge(IReadOnlyList<PartHealth> board, Func<Company, Backlog?> backlog, DateTimeOffset now)
     {
-        var judged = companies.Select(Judge).ToList();
+        var judged = options.Companies.Select(company => Judge(company.Company)).ToList();
         var ready = judged.TrueForAll(company => company.Ready);
         return new ReadinessReport(ready ? "ready" : "not ready", ready, judged);
 
         CompanyReadiness Judge(Company company)
         {
-            IReadOnlyList<PartReadiness> parts =
-            [
-                Feed(Entry(company, PipelinePart.Feed), now, polling.Feed.Interval),
-                .. Sweep(company),
-                Plain(Entry(company, PipelinePart.Database), now),
-                Plain(Entry(company, PipelinePart.Broker), now),
-                Plain(Entry(company, PipelinePart.Relay), now),
-            ];
-            return new CompanyReadiness(company.Name, parts.All(part => part.Status == PartStatus.Ok), parts);
+            var parts = Parts().Select(part => this.Judge(Entry(company, part), now)).ToList();
+            return new CompanyReadiness(company.Name, parts.TrueForAll(IsReady), parts, backlog(company));
         }
-
-        IEnumerable<PartReadiness> Sweep(Company company) =>
-            polling.Rosters.Enabled ? [Plain(Entry(company, PipelinePart.Sweep), now)] : [];
 
         PartHealth Entry(Company company, PipelinePart part) =>
             board.FirstOrDefault(entry => entry.Company == company && entry.Part == part)
-            ?? new PartHealth(company, part, LastSuccess: null, Failure: null);
+            ?? new PartHealth(company, part, LastSuccess: null);
     }
 
-    private static PartReadiness Feed(PartHealth entry, DateTimeOffset now, TimeSpan interval)
+    /// <summary>Rows that a person should look at when there is time keep nothing from going on.</summary>
+    private static bool IsReady(PartReadiness part) =>
+        part.Status is PartStatus.Ok or PartStatus.StandingBy or PartStatus.Attention;
+
+    private IEnumerable<PipelinePart> Parts() =>
+        Enum.GetValues<PipelinePart>().Where(part => part != PipelinePart.Sweep || options.Polling.Rosters.Enabled);
+
+    private PartReadiness Judge(PartHealth entry, DateTimeOffset now)
     {
-        var part = Plain(entry, now);
-        var longest = LongestFeedAge(interval);
-        return part.Status == PartStatus.Ok && now - entry.LastSuccess > longest
-            ? part with
-            {
-                Status = PartStatus.Late,
-                Reason =
-                    $"The last poll that went well is more than {longest:c} ago. Look at the log for what holds it up.",
-            }
-            : part;
+        var longest = _ages.Of(entry.Part) + entry.Pause;
+        var age = now - entry.LastSuccess;
+        var verdict = entry.Verdict is { Status: PartStatus.Failing } failing
+            ? failing
+            : Freshness(age, longest) ?? entry.Verdict;
+        return new PartReadiness(
+            entry.Part,
+            verdict?.Status ?? PartStatus.Ok,
+            entry.LastSuccess,
+            age is { } given ? Math.Round(given.TotalSeconds, 1) : null,
+            longest.TotalSeconds,
+            verdict?.Reason,
+            verdict?.Hint
+        );
     }
 
-    private static PartReadiness Plain(PartHealth entry, DateTimeOffset now) =>
-        entry switch
+    /// <summary>Null when the last success is there and young enough, whatever else there is to say.</summary>
+    private static PartVerdict? Freshness(TimeSpan? age, TimeSpan longest) =>
+        age switch
         {
-            { Failure: { } failure } => Part(entry, PartStatus.Failing, now, failure),
-            { LastSuccess: null } => Part(entry, PartStatus.Waiting, now, "It has not done its work yet."),
-            _ => Part(entry, PartStatus.Ok, now, reason: null),
+            null => new PartVerdict(
+                PartStatus.Waiting,
+                "It has not done its work yet.",
+                "Wait a moment; else look at the other parts, and at the log."
+            ),
+            { } given when given > longest => new PartVerdict(
+                PartStatus.Late,
+                $"The last time that it did its work is more than {longest:c} ago.",
+                "Look at the other parts, and at the log, for what holds it up; if nothing does, restart this instance."
+            ),
+            _ => null,
         };
-
-    private static PartReadiness Part(PartHealth entry, PartStatus status, DateTimeOffset now, string? reason) =>
-        new(
-            entry.Part,
-            status,
-            entry.LastSuccess,
-            entry.LastSuccess is { } success ? Math.Round((now - success).TotalSeconds, 1) : null,
-            reason
-        );
 }

@@ -105,7 +105,7 @@ internal sealed class AccessTokens(ApiHttp http, ApiCredentials credentials, Tim
         try
         {
             var askedAt = time.GetUtcNow();
-            var body = TokenRequest.Body(credentials);
+            var body = TokenRequest.Body(credentials.Current(logger));
             var (answer, _) = await http.SendAsync(
                 TokenRequest.Operation,
                 HttpMethod.Post,

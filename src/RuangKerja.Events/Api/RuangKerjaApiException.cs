@@ -1,7 +1,7 @@
 namespace RuangKerja.Events.Api;
 
 /// <summary>A request to the API that brought no usable answer. Its texts never hold the token or the secret.</summary>
-public sealed class RuangKerjaApiException : Exception
+public sealed class RuangKerjaApiException : Exception, IExplained
 {
     /// <summary>Makes the failure; its message reads "operation: found. hint".</summary>
     /// <param name="kind">What the failure asks for.</param>
@@ -33,7 +33,10 @@ public sealed class RuangKerjaApiException : Exception
     /// <summary>What was found instead of an answer.</summary>
     public string Found { get; }
 
-    /// <summary>What to do about it.</summary>
+    /// <inheritdoc />
+    public string Reason => $"{Operation}: {Found}.";
+
+    /// <inheritdoc />
     public string Hint { get; }
 
     /// <summary>The answer's HTTP status; null when there was no answer.</summary>

@@ -27,6 +27,9 @@ public sealed record ChangeSet(
     /// <summary>How many events there are.</summary>
     public int EventCount => Assignments.Sum(a => a.Events.Count);
 
+    /// <summary>The events that are not the past.</summary>
+    public IEnumerable<CourseStatusChanged> News => Assignments.SelectMany(a => a.Events).Where(e => !e.Baseline);
+
     /// <summary>
     /// Detects over rows in any order and with repeats: rows are taken in the order in which the API says they happened.
     /// </summary>

@@ -41,7 +41,10 @@ public sealed record JudgedRows(IReadOnlyList<Observation> Accepted, IReadOnlyLi
         };
     }
 
-    /// <summary>Judges rows of a course's roster. No row is lost: each is in one of the two lists.</summary>
+    /// <summary>
+    /// Judges rows of a course's roster. No row is lost: each is in one of the two lists. Rows that say different things of
+    /// one employee are bad, all of them: which one holds is not said, and to take one is to guess.
+    /// </summary>
     /// <param name="timeZone">The company's: a roster's dates are days in it.</param>
     public static JudgedRows Judge(
         IReadOnlyCollection<RosterRow> rows,
@@ -54,9 +57,12 @@ public sealed record JudgedRows(IReadOnlyList<Observation> Accepted, IReadOnlyLi
         var course = context.Catalogue.Rostered(rosterOf);
         var accepted = new List<Observation>(rows.Count);
         var rejected = new List<RejectedRow>();
+        var doubtful = RosterStatuses.Contradicted(rows);
         foreach (var row in rows)
         {
             var verdict = validator.Validate(row);
+            if (row.EmployeeId is { } employee && doubtful.Contains(employee))
+                verdict.Errors.Add(new("status", RosterStatuses.Contradiction(employee)));
             if (verdict.IsValid)
                 accepted.Add(Observing.Read(row, course, timeZone, context.SeenAt));
             else

@@ -41,7 +41,19 @@ public sealed record RosterObservation(
 /// <summary>Which first sights are baseline: the past, not news.</summary>
 /// <param name="Before">What is dated before this instant: the company's first start. Null: nothing is.</param>
 /// <param name="Undated">Whether what is not dated is, too: while the past is being read it may be as old as any.</param>
-public readonly record struct BaselineRule(DateTimeOffset? Before, bool Undated);
+public readonly record struct BaselineRule(DateTimeOffset? Before, bool Undated)
+{
+    private static readonly TimeSpan MostBehind = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// The same for rows dated by a clock that is behind ours: what happens after the first start is dated before it there,
+    /// and is news all the same. A clock that is ahead moves nothing, and none moves more than an hour: it may be right again,
+    /// and to tell a little of the past does less harm than to keep news back.
+    /// </summary>
+    /// <param name="ahead">How far the API's clock is ahead of ours; below zero, behind.</param>
+    public BaselineRule ByApiClock(TimeSpan ahead) =>
+        ahead >= TimeSpan.Zero ? this : this with { Before = Before - (ahead < -MostBehind ? MostBehind : -ahead) };
+}
 
 /// <summary>What detection is told beside the rows.</summary>
 /// <param name="DetectedAt">When the rows are looked at, by our clock.</param>

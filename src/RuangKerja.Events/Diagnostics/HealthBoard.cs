@@ -3,30 +3,6 @@ using RuangKerja.Events.Courses;
 
 namespace RuangKerja.Events.Diagnostics;
 
-/// <summary>The parts of the pipeline whose health is told apart.</summary>
-public enum PipelinePart
-{
-    /// <summary>Reading the API's feed.</summary>
-    Feed,
-
-    /// <summary>Sweeping the rosters.</summary>
-    Sweep,
-
-    /// <summary>Reading and writing the database.</summary>
-    Database,
-
-    /// <summary>Being connected to the broker.</summary>
-    Broker,
-
-    /// <summary>Publishing what waits in the outbox.</summary>
-    Relay,
-}
-
-/// <summary>How one part of one company does.</summary>
-/// <param name="LastSuccess">When it last did its work; null when it never did.</param>
-/// <param name="Failure">What is wrong and what to do; null when the last try went well.</param>
-public sealed record PartHealth(Company Company, PipelinePart Part, DateTimeOffset? LastSuccess, string? Failure);
-
 /// <summary>Where every part says how its last try went. Nothing here asks anything of anybody.</summary>
 public sealed class HealthBoard(TimeProvider time)
 {
@@ -34,15 +10,49 @@ public sealed class HealthBoard(TimeProvider time)
 
     /// <summary>The part did its work just now.</summary>
     public void Succeeded(Company company, PipelinePart part) =>
-        _parts[(company, part)] = new PartHealth(company, part, time.GetUtcNow(), Failure: null);
+        _parts[(company, part)] = new PartHealth(company, part, time.GetUtcNow());
+
+    /// <summary>The part did its work just now, and there is something to say of what it found.</summary>
+    /// <param name="verdict">Null when there is not.</param>
+    public void Succeeded(Company company, PipelinePart part, PartVerdict? verdict) =>
+        _parts[(company, part)] = new PartHealth(company, part, time.GetUtcNow(), verdict);
+
+    /// <summary>Another instance does this part, and this one has just seen that it need not.</summary>
+    public void StandsBy(Company company, PipelinePart part, string reason) =>
+        Succeeded(company, part, new PartVerdict(PartStatus.StandingBy, reason, Hint: null));
 
     /// <summary>The part failed; the text says what was found and what to do.</summary>
     public void Failed(Company company, PipelinePart part, string failure) =>
+        Failed(company, part, failure, hint: null);
+
+    /// <summary>The part failed.</summary>
+    /// <param name="reason">What was found.</param>
+    /// <param name="hint">What to do.</param>
+    public void Failed(Company company, PipelinePart part, string reason, string? hint)
+    {
+        var verdict = new PartVerdict(PartStatus.Failing, reason, hint);
         _parts.AddOrUpdate(
             (company, part),
-            _ => new PartHealth(company, part, LastSuccess: null, failure),
-            (_, before) => before with { Failure = failure }
+            _ => new PartHealth(company, part, LastSuccess: null, verdict),
+            (_, before) => before with { Verdict = verdict }
         );
+    }
+
+    /// <summary>The part met an error, which tells what was found and, when it can, what to do.</summary>
+    public void Failed(Company company, PipelinePart part, Exception error)
+    {
+        if (error is IExplained explained)
+            Failed(company, part, explained.Reason, explained.Hint);
+        else
+            Failed(company, part, error.Message);
+    }
+
+    /// <summary>The part rests on purpose: its next success comes so much later than usual.</summary>
+    public void Pauses(Company company, PipelinePart part, TimeSpan pause)
+    {
+        if (_parts.TryGetValue((company, part), out var before))
+            _parts.TryUpdate((company, part), before with { Pause = pause }, before);
+    }
 
     /// <summary>Every part that has reported, by company and part.</summary>
     public IReadOnlyList<PartHealth> Read() =>

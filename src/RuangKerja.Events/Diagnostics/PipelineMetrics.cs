@@ -3,7 +3,7 @@ using RuangKerja.Events.Courses;
 
 namespace RuangKerja.Events.Diagnostics;
 
-/// <summary>The pipeline's counters, by company, on the meter <c>RuangKerja.Events</c>.</summary>
+/// <summary>The pipeline's counters, by company unless they are of all, on the meter <c>RuangKerja.Events</c>.</summary>
 public sealed class PipelineMetrics : IDisposable
 {
     /// <summary>The meter's name.</summary>
@@ -19,6 +19,8 @@ public sealed class PipelineMetrics : IDisposable
     private readonly Counter<long> _unlinked;
     private readonly Counter<long> _published;
     private readonly Counter<long> _unroutable;
+    private readonly Counter<long> _recycled;
+    private readonly Histogram<double> _lag;
     private long _publishedTotal;
 
     /// <summary>Makes the instruments.</summary>
@@ -49,6 +51,16 @@ public sealed class PipelineMetrics : IDisposable
             "{message}",
             "Messages no queue took."
         );
+        _recycled = _meter.CreateCounter<long>(
+            "ruangkerja.relay.recycled",
+            "{connection}",
+            "Connections to the broker that were stuck and were opened anew; of all companies."
+        );
+        _lag = _meter.CreateHistogram<double>(
+            "ruangkerja.detection.lag",
+            "s",
+            "How long after it happened, by the feed's word, a change was detected."
+        );
     }
 
     /// <summary>Messages confirmed by the broker since this was made, over all companies.</summary>
@@ -61,6 +73,9 @@ public sealed class PipelineMetrics : IDisposable
         _unlinked.Add(unlinked, Tag(company));
         Stored(company, events, stale, quarantined);
     }
+
+    /// <summary>The feed showed a change, so long after it happened.</summary>
+    public void Detected(Company company, TimeSpan lag) => _lag.Record(lag.TotalSeconds, Tag(company));
 
     /// <summary>A roster was read, at least in part.</summary>
     public void RosterRead(Company company, int rows, int events, int stale, int quarantined)
@@ -83,6 +98,9 @@ public sealed class PipelineMetrics : IDisposable
         _published.Add(confirmed, Tag(company));
         _unroutable.Add(unroutable, Tag(company));
     }
+
+    /// <summary>The relay's connection was stuck and is opened anew.</summary>
+    public void RelayRecycled() => _recycled.Add(1);
 
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();

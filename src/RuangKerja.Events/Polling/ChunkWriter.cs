@@ -9,6 +9,9 @@ namespace RuangKerja.Events.Polling;
 /// <param name="Queued">How many of the events wait to be published.</param>
 public readonly record struct ChunkResult(bool Written, int Events, int Queued, int Stale)
 {
+    /// <summary>Of each change that is news, how long after it happened it was detected; null for none.</summary>
+    public IReadOnlyList<TimeSpan>? Lags { get; init; }
+
     /// <summary>The sum of two chunks.</summary>
     public ChunkResult And(ChunkResult other) =>
         new(Written && other.Written, Events + other.Events, Queued + other.Queued, Stale + other.Stale);
@@ -66,7 +69,10 @@ public sealed class ChunkWriter(
             {
                 case CommitOutcome.Committed:
                     surge.Stored(commit.NewsCount);
-                    return new ChunkResult(Written: true, changes.EventCount, commit.PublishedCount, changes.Stale);
+                    return new ChunkResult(Written: true, changes.EventCount, commit.PublishedCount, changes.Stale)
+                    {
+                        Lags = [.. changes.News.Select(news => news.DetectedAt - news.OccurredAt)],
+                    };
                 case CommitOutcome.ProgressMoved:
                     return default;
             }
@@ -81,7 +87,7 @@ public sealed class ChunkWriter(
     {
         var keys = KnownAssignments.KeysOf(rows.Accepted);
         var changes = await DetectAsync(rows, keys, baseline, cancellationToken);
-        return changes.Assignments.Sum(a => a.Events.Count(e => !e.Baseline));
+        return changes.News.Count();
     }
 
     private async Task<ChangeSet> DetectAsync(

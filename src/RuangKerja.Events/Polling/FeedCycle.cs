@@ -24,6 +24,7 @@ public sealed class FeedCycle(
 )
 {
     private readonly FeedPlan _plan = new(options.Feed);
+    private TimeSpan _ahead;
 
     /// <summary>Runs one cycle.</summary>
     /// <exception cref="RuangKerjaApiException">The window could not be read.</exception>
@@ -32,29 +33,34 @@ public sealed class FeedCycle(
     {
         var now = time.GetUtcNow();
         var progress = await store.ReadOrStartProgressAsync(company, options.Feed, now, cancellationToken);
-        if (_plan.Next(progress.Watermark, now) is not { } due)
+        if (_plan.Next(progress.Watermark, now, _ahead) is not { } due)
             return FeedCycleResult.Idle;
 
         var piece = await reader.ReadAsync(due.Window, cancellationToken);
-        return await StoreAsync(progress, due, piece, cancellationToken);
+        var received = time.GetUtcNow();
+        _ahead = ApiClock.Ahead(now, piece.AnsweredAt, received);
+        // What the answer holds is as old as the question, by either clock: the one that is ahead may be wrong.
+        var asked = piece.AnsweredAt - (received - now) is { } theirs && theirs < now ? theirs : now;
+        return await StoreAsync(progress, due, piece, asked, cancellationToken);
     }
 
     private async Task<FeedCycleResult> StoreAsync(
         FeedProgress progress,
         PlannedWindow due,
         FeedPiece piece,
+        DateTimeOffset asked,
         CancellationToken cancellationToken
     )
     {
         var reachesNow = due.IsReadUpToNowWith(piece.Window);
         var standing = new WatermarkMove(progress.Watermark, progress.Watermark, CaughtUp: false);
-        var proven = FeedSchedule.Proven(progress.Watermark, piece.Window, piece.AnsweredAt, options.Feed);
+        var proven = FeedSchedule.Proven(progress.Watermark, piece.Window, asked, options.Feed);
         var done = new WatermarkMove(progress.Watermark, proven, reachesNow);
         var bootstrapping = !progress.IsBootstrapped(options.Rosters);
         var stored = await writer.WriteAsync(
             piece,
             new PieceMoves(standing, done),
-            progress.Baseline(options.Rosters),
+            progress.Baseline(options.Rosters).ByApiClock(_ahead),
             cancellationToken
         );
 
@@ -69,6 +75,7 @@ public sealed class FeedCycle(
             {
                 Watermark = stored.Held ? progress.Watermark : proven,
                 ReachesNow = reachesNow,
+                Moved = !stored.Held && (proven > progress.Watermark || piece.Window.To < due.Window.To),
                 EndedBootstrap = !stored.Held && reachesNow && bootstrapping && (progress.Swept || !options.Rosters),
             };
     }

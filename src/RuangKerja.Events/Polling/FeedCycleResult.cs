@@ -13,8 +13,11 @@ public sealed record FeedCycleResult : FeedPieceResult
     /// <summary>Where the watermark stands now.</summary>
     public DateTimeOffset Watermark { get; init; }
 
-    /// <summary>False when the next cycle should follow at once.</summary>
+    /// <summary>False when more of the past is to be read.</summary>
     public bool ReachesNow { get; init; }
+
+    /// <summary>Whether the next cycle reads on: the watermark moved, or a rest of the window waits.</summary>
+    public bool Moved { get; init; }
 
     /// <summary>True when the company's past is read with this window.</summary>
     public bool EndedBootstrap { get; init; }

@@ -28,6 +28,9 @@ public record FeedPieceResult
     /// <summary>Courses whose name leads to no serial, or to more than one.</summary>
     public IReadOnlyCollection<CourseReference> Unlinked { get; init; } = [];
 
+    /// <summary>Of each change that is news, how long after it happened it was detected.</summary>
+    public IReadOnlyList<TimeSpan> Lags { get; init; } = [];
+
     /// <summary>True when too many rows were bad and the progress stands still.</summary>
     public bool Held { get; init; }
 
@@ -44,5 +47,6 @@ public record FeedPieceResult
             Events = Events + written.Events,
             Queued = Queued + written.Queued,
             Stale = Stale + written.Stale,
+            Lags = written.Lags is { Count: > 0 } lags ? [.. Lags, .. lags] : Lags,
         };
 }

@@ -12,13 +12,14 @@ public sealed class FeedPlan(FeedPollingOptions options)
     private Rest? _rest;
 
     /// <summary>What to read next; null when nothing is due.</summary>
-    public PlannedWindow? Next(DateTimeOffset watermark, DateTimeOffset now)
+    /// <inheritdoc cref="FeedSchedule.Next" path="/param"/>
+    public PlannedWindow? Next(DateTimeOffset watermark, DateTimeOffset now, TimeSpan ahead = default)
     {
         if (_rest is { } rest && rest.Watermark == watermark)
             return rest.Planned;
 
         _rest = null;
-        return FeedSchedule.Next(watermark, now, options);
+        return FeedSchedule.Next(watermark, now, options, ahead);
     }
 
     /// <summary>A piece of what was planned is stored: the next one begins where it ended, or with the next window.</summary>

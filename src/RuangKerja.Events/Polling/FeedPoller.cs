@@ -14,6 +14,7 @@ public sealed class FeedPoller(
     DatabaseSchema schema,
     InstanceLeases leases,
     FeedReports reports,
+    PollingBrake brakes,
     FeedPollingOptions options,
     TimeProvider time
 ) : BackgroundService
@@ -31,6 +32,7 @@ public sealed class FeedPoller(
     private async Task RunAsync(PolledCompany polled, CancellationToken stopping)
     {
         var retry = new Backoff(Shorter(options.Interval, TimeSpan.FromSeconds(2)), LongestWait);
+        var brake = brakes.Of(polled.Company, options.Interval);
         var jitter = new Random();
         var failures = 0;
         var schemaChecked = false;
@@ -43,7 +45,7 @@ public sealed class FeedPoller(
                     await schema.EnsureCurrentAsync(stopping);
                 schemaChecked = true;
 
-                wait = await PollAsync(polled, failures, stopping);
+                wait = await PollAsync(polled, brake, failures, stopping);
                 failures = 0;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -63,8 +65,13 @@ public sealed class FeedPoller(
         }
     }
 
-    /// <summary>One cycle, if this instance may. Returns how long to wait for the next one.</summary>
-    private async Task<TimeSpan> PollAsync(PolledCompany polled, int failures, CancellationToken stopping)
+    /// <summary>One cycle, if this instance may and the brake lets it. Returns how long to wait for the next one.</summary>
+    private async Task<TimeSpan> PollAsync(
+        PolledCompany polled,
+        PollingBrake.LoopBrake brake,
+        int failures,
+        CancellationToken stopping
+    )
     {
         var lease = leases[polled.Company, LeaseRole.Feed];
         if (!lease.Check())
@@ -74,9 +81,16 @@ public sealed class FeedPoller(
             return StandBy;
         }
 
+        if (brake.Rest() is { } rest)
+        {
+            reports.Slowed(polled.Company, brake.Interval);
+            return rest;
+        }
+
+        brake.Run();
         var result = await polled.Feed.RunAsync(stopping);
         reports.Completed(polled.Company, result, failures);
-        return result.ReachesNow || result.Held ? options.Interval : TimeSpan.Zero;
+        return FeedSchedule.WaitAfter(result, options);
     }
 
     /// <summary>A person is slower than a network: faults that need one are tried slowly; a stated wait is kept.</summary>

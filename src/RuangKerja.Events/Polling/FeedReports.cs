@@ -11,6 +11,7 @@ namespace RuangKerja.Events.Polling;
 public sealed partial class FeedReports(
     HealthBoard health,
     PipelineMetrics metrics,
+    Backlogs backlogs,
     TimeProvider time,
     ILogger<FeedReports> logger
 )
@@ -19,6 +20,7 @@ public sealed partial class FeedReports(
     private static readonly TimeSpan RejectedLogInterval = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<Company, SparseCount> _rejected = new();
+    private readonly ConcurrentDictionary<Company, SparseCount> _held = new();
 
     /// <summary>A cycle is done.</summary>
     /// <param name="failures">How many cycles had failed in a row before it.</param>
@@ -32,28 +34,48 @@ public sealed partial class FeedReports(
             result.Rejected,
             result.Unlinked.Count
         );
+        foreach (var lag in result.Lags)
+            metrics.Detected(company, lag);
         health.Succeeded(company, PipelinePart.Database);
         if (failures > 0)
             Log.Recovered(logger, company, failures);
         if (result.Window is { } window)
+        {
+            health.Succeeded(company, PipelinePart.Api);
             Completed(company, result, window);
+        }
         else
+        {
             health.Succeeded(company, PipelinePart.Feed);
+        }
     }
 
-    /// <summary>Another instance reads the feed: this one does its part by being there.</summary>
+    /// <summary>Another instance reads the feed: this one says whether it gets on, as far as the database tells.</summary>
     public void StandsBy(Company company)
     {
-        health.Succeeded(company, PipelinePart.Database);
-        health.Succeeded(company, PipelinePart.Feed);
+        const string Elsewhere = "Another instance reads the feed.";
+        health.StandsBy(company, PipelinePart.Api, Elsewhere);
+        if (backlogs.Of(company)?.FeedVerdict is { } verdict)
+            health.Succeeded(company, PipelinePart.Feed, verdict);
+        else
+            health.StandsBy(company, PipelinePart.Feed, Elsewhere);
+    }
+
+    /// <summary>The next poll comes later than usual: too much waits for the broker.</summary>
+    public void Slowed(Company company, TimeSpan interval)
+    {
+        health.Pauses(company, PipelinePart.Api, interval);
+        health.Pauses(company, PipelinePart.Feed, interval);
     }
 
     /// <summary>A cycle has failed, and the next one follows after the wait.</summary>
     public void Failed(Company company, Exception error, TimeSpan wait)
     {
-        health.Failed(company, PipelinePart.Feed, error.Message);
+        health.Failed(company, PipelinePart.Feed, error);
+        if (error is RuangKerjaApiException)
+            health.Failed(company, PipelinePart.Api, error);
         if (error is StorageException)
-            health.Failed(company, PipelinePart.Database, error.Message);
+            health.Failed(company, PipelinePart.Database, error);
         if (error is StorageException or RuangKerjaApiException)
             Log.Waiting(logger, company, error.Message, wait);
         else
@@ -73,13 +95,21 @@ public sealed partial class FeedReports(
 
         if (result.Held)
         {
-            var held = WhyHeld(result, window);
-            health.Failed(company, PipelinePart.Feed, held);
-            Log.Held(logger, company, held);
+            var (held, todo) = (WhyHeld(result, window), WhatToDoWhenHeld);
+            health.Failed(company, PipelinePart.Feed, held, todo);
+            // Health says so each time; the log at once, and then from time to time.
+            if (_held.GetOrAdd(company, _ => new SparseCount(RejectedLogInterval, time)).Add(1, out _))
+                Log.Held(logger, company, $"{held} {todo}");
         }
         else if (result.ReachesNow && result.Watermark > window.To)
         {
-            health.Failed(company, PipelinePart.Feed, WhyClockIsBehind(result.Watermark, window.To));
+            health.Failed(
+                company,
+                PipelinePart.Feed,
+                $"This machine's clock is {result.Watermark - window.To} behind what was read before ({result.Watermark:O}): it is "
+                    + "wrong now, or was then.",
+                "Set the clock. What happens now is read, and the watermark stands until the clock has passed it."
+            );
         }
         else if (result.ReachesNow)
         {
@@ -90,19 +120,19 @@ public sealed partial class FeedReports(
             health.Failed(
                 company,
                 PipelinePart.Feed,
-                $"Catching up: the feed is read up to {window.To:O}, {time.GetUtcNow() - window.To:d\\.hh\\:mm\\:ss} behind now."
+                $"Catching up: the feed is read up to {window.To:O}, {time.GetUtcNow() - window.To:d\\.hh\\:mm\\:ss} behind now.",
+                "It goes on by itself."
             );
         }
     }
 
-    private static string WhyClockIsBehind(DateTimeOffset watermark, DateTimeOffset to) =>
-        $"This machine's clock is {watermark - to} behind what was read before ({watermark:O}): it is wrong now, or was then. What "
-        + "happens now is read, and the watermark stands until the clock has passed it.";
-
     private static string WhyHeld(FeedCycleResult result, FeedWindow window) =>
         $"{result.Rejected} of {result.Rows} rows of the window {window.From:O} … {window.To:O} cannot be accepted: the "
-        + "watermark stands still. Look at the reasons (ruangkerja-events quarantine list); if the rows are right to be "
-        + "refused, raise Detection:QuarantineLimit until the window has passed.";
+        + "watermark stands still.";
+
+    private const string WhatToDoWhenHeld =
+        "Look at the reasons (ruangkerja-events quarantine list); if the rows are right to be refused, raise "
+        + "Detection:QuarantineLimit until the window has passed.";
 
     private static partial class Log
     {

@@ -27,22 +27,35 @@ public static class FeedSchedule
     /// <remarks>
     /// A clock that is well behind the watermark was set back, or is right again after it was ahead: what happens now is
     /// read all the same, from before the poll before, and the watermark stands until the clock has passed it.
+    /// Rows are dated by the API's clock. Where that one is ahead, a window ends at its now, and what just happened is not
+    /// late by the difference; where it is behind, its now is all there is to reach.
     /// </remarks>
-    public static PlannedWindow? Next(DateTimeOffset watermark, DateTimeOffset now, FeedPollingOptions options)
+    /// <param name="watermark">Up to when the feed is proven read.</param>
+    /// <param name="now">By our clock.</param>
+    /// <param name="options">How the feed is read.</param>
+    /// <param name="ahead">How far the API's clock is ahead of ours; below zero, behind. See <see cref="ApiClock"/>.</param>
+    public static PlannedWindow? Next(
+        DateTimeOffset watermark,
+        DateTimeOffset now,
+        FeedPollingOptions options,
+        TimeSpan ahead = default
+    )
     {
         var horizon = WholeSecond(now - options.SafetyLag);
+        var latest = WholeSecond(ahead > TimeSpan.Zero ? horizon + ahead : horizon);
+        var settled = ahead < TimeSpan.Zero ? horizon + ahead : horizon;
         if (horizon < watermark - options.Interval)
         {
             var from = horizon - options.Interval - Overlap(options);
-            return new PlannedWindow(new FeedWindow(WholeSecond(from), horizon), ReachesNow: true);
+            var to = Earlier(horizon + options.MaxWindow, latest);
+            return new PlannedWindow(new FeedWindow(WholeSecond(from), to), ReachesNow: true);
         }
 
         if (horizon <= watermark)
             return null;
 
-        var furthest = watermark + options.MaxWindow;
-        var end = furthest < horizon ? furthest : horizon;
-        return new PlannedWindow(new FeedWindow(watermark - Overlap(options), end), end == horizon);
+        var end = Earlier(watermark + options.MaxWindow, latest);
+        return new PlannedWindow(new FeedWindow(watermark - Overlap(options), end), end >= settled);
     }
 
     /// <summary>
@@ -62,9 +75,18 @@ public static class FeedSchedule
         return proven > watermark ? proven : watermark;
     }
 
+    /// <summary>
+    /// How long to wait for the next cycle: none while the past is being read, but only as long as that gets on. An API
+    /// whose clock is far behind ours lets no watermark move, and would be asked for the same window again and again.
+    /// </summary>
+    public static TimeSpan WaitAfter(FeedCycleResult cycle, FeedPollingOptions options) =>
+        cycle is { ReachesNow: false, Moved: true } ? TimeSpan.Zero : options.Interval;
+
     /// <summary>The API takes whole seconds: a watermark between two would promise what was never asked for.</summary>
     internal static DateTimeOffset WholeSecond(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static TimeSpan Overlap(FeedPollingOptions options) =>
         options.Overlap > FeedPace.Seam ? options.Overlap : FeedPace.Seam;

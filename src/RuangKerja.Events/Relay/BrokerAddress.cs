@@ -1,5 +1,3 @@
-using RabbitMQ.Client;
-
 namespace RuangKerja.Events.Relay;
 
 /// <summary>What an <c>amqp[s]://user:password@host:port/vhost</c> address says.</summary>
@@ -15,9 +13,6 @@ internal sealed record BrokerAddress(
     private const ushort PlainPort = 5672;
     private const ushort EncryptedPort = 5671;
 
-    /// <summary>How soon a connection that has gone silent is given up: twice this.</summary>
-    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
-
     public static BrokerAddress Parse(Uri uri)
     {
         var encrypted = uri.Scheme is "amqps" or "rabbitmqs";
@@ -32,25 +27,6 @@ internal sealed record BrokerAddress(
             user.Length > 1 ? Uri.UnescapeDataString(user[1]) : "",
             encrypted
         );
-    }
-
-    /// <summary>A plain client's factory for the address.</summary>
-    public static ConnectionFactory Factory(Uri uri, string name)
-    {
-        var address = Parse(uri);
-        var factory = new ConnectionFactory
-        {
-            HostName = address.Host,
-            Port = address.Port,
-            VirtualHost = address.VirtualHost,
-            UserName = address.User,
-            Password = address.Password,
-            ClientProvidedName = name,
-            RequestedHeartbeat = Heartbeat,
-        };
-        factory.Ssl.Enabled = address.Encrypted;
-        factory.Ssl.ServerName = address.Host;
-        return factory;
     }
 
     /// <summary>Without the password.</summary>

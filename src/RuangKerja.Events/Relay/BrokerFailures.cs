@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using RabbitMQ.Client.Exceptions;
 
 namespace RuangKerja.Events.Relay;
@@ -12,16 +13,32 @@ internal static class BrokerFailures
     /// <summary>Names what happened while <paramref name="operation"/> was under way.</summary>
     public static BrokerException Describe(string operation, Exception error) =>
         Chain(error).Select(cause => Configuration(operation, cause, error)).FirstOrDefault(e => e is not null)
-        ?? new BrokerException(
-            BrokerFailureKind.Unavailable,
-            operation,
+        ?? (
             error is OperationCanceledException or TimeoutException
-                ? "no confirm came in time."
-                : $"RabbitMQ cannot be used: {Chain(error).Last().Message.TrimEnd('.')}.",
-            error is OperationCanceledException or TimeoutException
-                ? "Look at what health says of the broker of Relay:RabbitMqUri; the message is sent again, with the same id."
-                : "Check that the broker of Relay:RabbitMqUri runs and is reachable.",
-            error
+                ? new BrokerException(
+                    BrokerFailureKind.Silent,
+                    operation,
+                    "no confirm came in time.",
+                    "Look at what health says of the broker of Relay:RabbitMqUri; the message is sent again, with the same id.",
+                    error
+                )
+                : new BrokerException(
+                    BrokerFailureKind.Unavailable,
+                    operation,
+                    $"RabbitMQ cannot be used: {Chain(error).Last().Message.TrimEnd('.')}.",
+                    "Check that the broker of Relay:RabbitMqUri runs and is reachable.",
+                    error
+                )
+        );
+
+    /// <summary>Nothing was confirmed, refused or failed for so long that no bound can have held.</summary>
+    public static BrokerException NoProgress(TimeSpan waited) =>
+        new(
+            BrokerFailureKind.Stuck,
+            "Publishing events",
+            $"nothing moved for {waited.TotalSeconds:0.#} s, and no bound held.",
+            "The pass is given up and the connection opened anew. Please report it when it comes again.",
+            inner: null
         );
 
     /// <summary>So many messages are refused that it is the broker, not a queue.</summary>
@@ -49,6 +66,14 @@ internal static class BrokerFailures
                 operation,
                 "RabbitMQ refuses the user or password.",
                 "Check the user, password and virtual host of Relay:RabbitMqUri.",
+                whole
+            ),
+            AuthenticationException tls => new(
+                BrokerFailureKind.Configuration,
+                operation,
+                $"RabbitMQ's certificate is not accepted: {tls.Message.TrimEnd('.')}.",
+                "Renew the broker's certificate when it has expired; else see that its issuer is trusted on this machine, that it "
+                    + "names the host of Relay:RabbitMqUri, and that the port is the one for TLS.",
                 whole
             ),
             OperationInterruptedException { ShutdownReason: { ReplyCode: NotAllowed } reason } => new(

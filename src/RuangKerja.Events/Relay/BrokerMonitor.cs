@@ -1,43 +1,42 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using RabbitMQ.Client;
-using RuangKerja.Events.Courses;
-using RuangKerja.Events.Diagnostics;
 
 namespace RuangKerja.Events.Relay;
 
 /// <summary>
-/// Keeps a connection of its own to the broker and says how it is: there may be nothing to publish for days, and a broker
-/// that is away, refuses us or takes no messages must not stay unnoticed so long.
+/// Keeps a connection of its own to the broker and says how it is, to health and to those who publish: there may be nothing
+/// to publish for days, and a broker that is away, refuses us or takes no messages must not stay unnoticed so long.
 /// </summary>
-public sealed partial class BrokerMonitor(
-    IReadOnlyList<Company> companies,
+public sealed class BrokerMonitor(
     RelayOptions options,
-    HealthBoard health,
-    TimeProvider time,
-    ILogger<BrokerMonitor> logger
+    BrokerState state,
+    BrokerReports reports,
+    BrokerCredentials credentials,
+    TimeProvider time
 ) : BackgroundService
 {
     private const string Operation = "Watching the broker";
+    private const string FreeItsMemory =
+        "Free memory or disk on the broker; what there is to publish waits in the outbox.";
 
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
-    private string? _trouble;
-    private IConnection? _connection;
-    private IChannel? _channel;
-    private volatile string? _blocked;
+    // A word is given again with each look; after two that did not come it is not believed any more.
+    private static readonly TimeSpan BelievedFor = 2 * (LongestInterval + OpenTimeout);
+
+    private MonitorConnection? _connection;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var interval = options.SafetyInterval < LongestInterval ? options.SafetyInterval : LongestInterval;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (_connection is not { IsOpen: true } || _channel is not { IsOpen: true })
-                    await ReconnectAsync(stoppingToken);
-                await PingAsync(stoppingToken);
-                Report(trouble: null);
+                await LookAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -46,95 +45,108 @@ public sealed partial class BrokerMonitor(
             // Whatever it is, it is what there is to say of the broker.
             catch (Exception error)
             {
-                Report(_blocked is { } reason ? Blocked(reason) : BrokerFailures.Describe(Operation, error).Message);
+                await FailedAsync(error);
             }
 
-            await Task.Delay(options.SafetyInterval, time, stoppingToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await CloseAsync();
     }
 
-    private async Task ReconnectAsync(CancellationToken cancellationToken)
+    private async Task LookAsync(CancellationToken stopping)
     {
-        await CloseAsync();
-        var factory = BrokerAddress.Factory(options.RabbitMqUri, "ruangkerja-events monitor");
-        factory.AutomaticRecoveryEnabled = false;
-        _connection = await factory.CreateConnectionAsync(cancellationToken);
-        _connection.ConnectionBlockedAsync += (_, blocked) =>
+        if (_connection is not { IsOpen: true })
         {
-            _blocked = blocked.Reason;
-            return Task.CompletedTask;
-        };
-        _connection.ConnectionUnblockedAsync += (_, _) =>
-        {
-            _blocked = null;
-            return Task.CompletedTask;
-        };
+            await CloseAsync();
+            _connection = await BoundedAsync(
+                OpenTimeout,
+                token => MonitorConnection.OpenAsync(options, credentials, Blocked, token),
+                stopping
+            );
+        }
 
-        // Only now the broker says whether it lets us in: the connection alone is reported before it has. And what we may
-        // not declare we cannot publish to.
-        _channel = await _connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken);
-        await _channel.ExchangeDeclareAsync(
-            ExchangeNames.Topic,
-            ExchangeType.Topic,
-            durable: true,
-            autoDelete: false,
-            cancellationToken: cancellationToken
+        // It has said so and will say when that is over; the connection tells whether it is still there to say it.
+        if (_connection.Blocked is { } reason)
+        {
+            TakesNothing(reason);
+            return;
+        }
+
+        await BoundedAsync(
+            PingTimeout,
+            async token =>
+            {
+                await _connection.PingAsync(token);
+                return true;
+            },
+            stopping
         );
+        state.Takes();
+        reports.Well();
     }
 
-    /// <summary>
-    /// A message to no queue, confirmed: a broker that is out of memory or disk tells only those who publish, by silence.
-    /// </summary>
-    private async Task PingAsync(CancellationToken cancellationToken)
+    private async Task FailedAsync(Exception error)
     {
-        using var bounded = new CancellationTokenSource(PingTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(bounded.Token, cancellationToken);
-        await _channel!
-            .BasicPublishAsync("", "ruangkerja-events.ping", ReadOnlyMemory<byte>.Empty, linked.Token)
-            .AsTask()
-            .WaitAsync(linked.Token);
+        // The ping itself may have brought the word that nothing is taken.
+        if (_connection is { IsOpen: true, Blocked: { } reason })
+        {
+            TakesNothing(reason);
+            return;
+        }
+
+        var trouble = BrokerFailures.Describe(Operation, error);
+        if (_connection is { IsOpen: true } && trouble.Kind == BrokerFailureKind.Silent)
+            state.TakesNothing(trouble.Message, BelievedFor);
+        else
+            state.Unknown();
+        reports.Trouble(trouble.Reason, trouble.Hint);
+        // A connection that is half dead would say so much later.
+        await CloseAsync();
+    }
+
+    /// <summary>Called by the client as soon as the broker says so.</summary>
+    private void Blocked(string? reason)
+    {
+        if (reason is not null)
+        {
+            TakesNothing(reason);
+            return;
+        }
+
+        state.Takes();
+        reports.Well();
+    }
+
+    private void TakesNothing(string reason)
+    {
+        var trouble = $"{Operation}: RabbitMQ takes no messages now ({reason}).";
+        state.TakesNothing($"{trouble} {FreeItsMemory}", BelievedFor);
+        reports.Trouble(trouble, FreeItsMemory);
+    }
+
+    private async Task<T> BoundedAsync<T>(
+        TimeSpan longest,
+        Func<CancellationToken, Task<T>> work,
+        CancellationToken stopping
+    )
+    {
+        using var bounded = new CancellationTokenSource(longest, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(bounded.Token, stopping);
+        return await work(linked.Token).WaitAsync(linked.Token);
     }
 
     private async Task CloseAsync()
     {
-        _blocked = null;
-        if (_connection is { } connection)
-            await connection.DisposeAsync();
-        _connection = null;
-        _channel = null;
-    }
-
-    private void Report(string? trouble)
-    {
-        foreach (var company in companies)
-        {
-            if (trouble is null)
-                health.Succeeded(company, PipelinePart.Broker);
-            else
-                health.Failed(company, PipelinePart.Broker, trouble);
-        }
-
-        if (trouble == _trouble)
+        if (_connection is not { } connection)
             return;
-        _trouble = trouble;
-        if (trouble is null)
-            Log.Well(logger);
-        else
-            Log.Trouble(logger, trouble);
-    }
 
-    private static string Blocked(string reason) =>
-        $"{Operation}: RabbitMQ takes no messages now ({reason}). Free memory or disk on the broker.";
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventId = 411, Level = LogLevel.Warning, Message = "{Trouble}")]
-        public static partial void Trouble(ILogger logger, string trouble);
-
-        [LoggerMessage(EventId = 412, Level = LogLevel.Information, Message = "The broker is connected")]
-        public static partial void Well(ILogger logger);
+        _connection = null;
+        // One that does not close is left to its heartbeat.
+        await connection
+            .DisposeAsync()
+            .AsTask()
+            .WaitAsync(CloseTimeout, time)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

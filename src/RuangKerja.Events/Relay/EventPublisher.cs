@@ -19,39 +19,32 @@ public interface IEventPublisher
     /// <summary>Publishes with <c>mandatory</c>, message id = event id, routing key <c>{company}.{kind}</c>.</summary>
     /// <exception cref="BrokerException">No confirm came: the broker may have the message or not.</exception>
     Task<PublishOutcome> PublishAsync(Contract.CourseStatusChanged message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives up the connection, which is stuck, and takes a new one. What is under way over the old one fails or is late.
+    /// </summary>
+    /// <returns>False when that was done a moment ago, for somebody else.</returns>
+    bool Recycle();
 }
 
 /// <summary>The publisher over MassTransit.</summary>
-public sealed class EventPublisher : IEventPublisher, IDisposable
+public sealed class EventPublisher(RelayConnection connection, RelayOptions options, TimeProvider time)
+    : IEventPublisher
 {
-    private readonly IBus _bus;
-    private readonly RelayOptions _options;
-    private readonly TimeProvider _time;
-    private readonly PublishFaults _faults = new();
-    private readonly ConnectHandle _observing;
-
-    /// <summary>Publishes over a bus that others start and stop.</summary>
-    public EventPublisher(IBus bus, RelayOptions options, TimeProvider time)
-    {
-        _bus = bus;
-        _options = options;
-        _time = time;
-        _observing = bus.ConnectPublishObserver(_faults);
-    }
-
     /// <inheritdoc />
     public async Task<PublishOutcome> PublishAsync(
         Contract.CourseStatusChanged message,
         CancellationToken cancellationToken
     )
     {
-        using var bounded = new CancellationTokenSource(_options.PublishTimeout, _time);
+        using var bounded = new CancellationTokenSource(options.PublishTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(bounded.Token, cancellationToken);
         try
         {
             var pipe = Pipe.Execute<PublishContext>(context => Address(context, message));
             // MassTransit watches the token only while it waits for the confirm; the bound must hold everywhere.
-            await _bus.Publish(message, message.GetType(), pipe, linked.Token).WaitAsync(linked.Token);
+            var bus = await connection.GetAsync().WaitAsync(linked.Token);
+            await bus.Publish(message, message.GetType(), pipe, linked.Token).WaitAsync(linked.Token);
             return PublishOutcome.Confirmed;
         }
         catch (MessageReturnedException)
@@ -62,17 +55,19 @@ public sealed class EventPublisher : IEventPublisher, IDisposable
         {
             throw BrokerFailures.Describe(
                 $"Publishing event {message.EventId}",
-                _faults.Take(message.EventId) is { } reason and not OperationCanceledException ? reason : error
+                connection.Faults.Take(message.EventId) is { } reason and not OperationCanceledException
+                    ? reason
+                    : error
             );
         }
         finally
         {
-            _faults.Take(message.EventId);
+            connection.Faults.Take(message.EventId);
         }
     }
 
     /// <inheritdoc />
-    public void Dispose() => _observing.Disconnect();
+    public bool Recycle() => connection.Recycle();
 
     private static void Address(PublishContext context, Contract.CourseStatusChanged message)
     {

@@ -20,6 +20,7 @@ public sealed class OutboxRelay(
     Company company,
     IOutbox outbox,
     IEventPublisher publisher,
+    BrokerState broker,
     Lease lease,
     RelayOptions options,
     TimeProvider time
@@ -31,11 +32,17 @@ public sealed class OutboxRelay(
     // More than this is not some full queue, but a broker that takes nothing.
     private const int MostRefused = 2_000;
 
+    // The database is told each of them with each look.
+    private const int MostWaiting = 5_000;
+
     // A stop waits so long for confirms that are under way, and then so long for settling them.
     private static readonly TimeSpan PublishGrace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SettleGrace = TimeSpan.FromSeconds(5);
 
+    // Each publish is bounded by itself: when nothing ends for twice as long, the bounds do not hold.
+    private readonly ProgressWatch _watch = new(2 * options.PublishTimeout, time);
     private readonly RefusedAssignments _refused = new(time);
+    private readonly ObstructedKinds _kinds = new(time);
     private RelayResults? _unsettled;
 
     /// <summary>Whose outbox it is.</summary>
@@ -47,20 +54,26 @@ public sealed class OutboxRelay(
     /// <summary>Another instance has the lease: what was refused here may have been sent there.</summary>
     public void Forget() => _refused.Clear();
 
+    /// <summary>The connection is stuck: takes a new one. False when that was done a moment ago.</summary>
+    public bool Recycle() => publisher.Recycle();
+
     /// <summary>Runs one pass. A stop ends it after the messages that are under way.</summary>
     /// <exception cref="StorageException">The outbox could not be read or settled.</exception>
     public async Task<RelayPass> RunAsync(CancellationToken stopping)
     {
         await SettleAsync(stopping);
 
-        var waiting = _refused.Waiting();
+        AssignmentId[] waiting = [.. _refused.Waiting(), .. _kinds.Waiting()];
+        if (waiting.Length > MostWaiting)
+            throw _kinds.Obstacle ?? BrokerFailures.RefusesEverything(waiting.Length);
+
         var pending = await outbox.ReadPendingAsync(Company, options.BatchSize, waiting, stopping);
         var results = new RelayResults();
         _unsettled = results;
         await PublishAsync(pending, results, stopping);
         Remember(results);
         await SettleAsync(stopping);
-        return results.Summarise(pending.Count, _refused.Count);
+        return results.Summarise(pending.Count, _refused.Count, _kinds.Obstacle);
     }
 
     private async Task PublishAsync(
@@ -70,40 +83,75 @@ public sealed class OutboxRelay(
     )
     {
         using var grace = new GracePeriod(PublishGrace, time, stopping);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = MostInFlight };
-        await Parallel.ForEachAsync(
+        using var patience = new GracePeriod(PublishGrace + PublishGrace, time, stopping);
+        using var pass = CancellationTokenSource.CreateLinkedTokenSource(grace.Token);
+        var publishing = Task.Run(
+            () => PublishAllAsync(pending, results, pass.Token, stopping),
+            CancellationToken.None
+        );
+        if (!await _watch.WaitAsync(publishing, () => results.Count, patience.Token))
+        {
+            // What is still under way sees it and sends nothing more.
+            results.Failure = BrokerFailures.NoProgress(_watch.Longest);
+            await pass.CancelAsync();
+        }
+    }
+
+    private Task PublishAllAsync(
+        IReadOnlyList<PendingEvent> pending,
+        RelayResults results,
+        CancellationToken giveUp,
+        CancellationToken stopping
+    ) =>
+        Parallel.ForEachAsync(
             pending.GroupBy(p => p.AssignmentId),
-            parallel,
+            new ParallelOptions { MaxDegreeOfParallelism = MostInFlight },
             async (events, _) =>
             {
                 foreach (var next in events.OrderBy(e => e.Version))
                 {
-                    // A broker that is away stops new sends everywhere: it costs one timeout, not one per message.
-                    // Without the lease another instance may be sending what comes next.
-                    if (results.Failure is not null || stopping.IsCancellationRequested || !Lease.IsHeld)
-                        return;
-                    if (!await PublishOneAsync(next, results, grace.Token))
+                    if (MustEnd(results, stopping) || !await PublishOneAsync(next, results, giveUp))
                         return;
                 }
             }
         );
-    }
+
+    /// <summary>
+    /// A broker that is away stops new sends everywhere: it costs one timeout, not one per message. Without the lease another
+    /// instance may be sending what comes next.
+    /// </summary>
+    private bool MustEnd(RelayResults results, CancellationToken stopping) =>
+        results.Failure is not null
+        || results.MeetsObstacle
+        || broker.WhyNot is not null
+        || stopping.IsCancellationRequested
+        || !Lease.IsHeld;
 
     /// <summary>True when the next event of the same assignment may follow.</summary>
-    private async Task<bool> PublishOneAsync(PendingEvent next, RelayResults results, CancellationToken grace)
+    private async Task<bool> PublishOneAsync(PendingEvent next, RelayResults results, CancellationToken giveUp)
     {
         if (MessageOf(next, results) is not { } message)
             return true;
+        if (_kinds.Holds(message, next.AssignmentId))
+            return false;
 
         try
         {
-            var outcome = await publisher.PublishAsync(message, grace);
+            var outcome = await publisher.PublishAsync(message, giveUp);
             (outcome == PublishOutcome.Confirmed ? results.Confirmed : results.Unroutable).Add(next);
+            _kinds.Free(message);
             return true;
         }
         catch (BrokerException error) when (error.Kind == BrokerFailureKind.Refused)
         {
             results.Refused.Add(next.AssignmentId);
+        }
+        catch (BrokerException error) when (error.Kind == BrokerFailureKind.Configuration)
+        {
+            if (_kinds.Obstruct(error))
+                results.MeetsObstacle = true;
+            else
+                results.Failure = error;
         }
         catch (BrokerException error)
         {
@@ -111,7 +159,7 @@ public sealed class OutboxRelay(
         }
         catch (OperationCanceledException)
         {
-            // The stop's grace is over: whether the broker has it is not known, so it stays.
+            // The stop's grace is over, or the pass was given up: whether the broker has it is not known, so it stays.
         }
 
         return false;

@@ -6,6 +6,12 @@ public sealed record RelayOptions
     /// <summary><c>amqp://user:password@host:port/vhost</c>, or <c>amqps://…</c>. Holds a secret: never logged.</summary>
     public required Uri RabbitMqUri { get; init; }
 
+    /// <summary>
+    /// The file the address came from: user and password are read from it anew for each connection. Null when it was given
+    /// as a value.
+    /// </summary>
+    public SecretFile? RabbitMqUriFile { get; init; }
+
     /// <summary>Outbox rows taken at once, 1 … 10,000. Default 500.</summary>
     public int BatchSize { get; init; } = 500;
 
@@ -17,6 +23,11 @@ public sealed record RelayOptions
 
     /// <summary>How long rows that no queue took are kept to be shown, 1 h … 365 d. Default 7 d.</summary>
     public TimeSpan UnroutableRetention { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// A connection that has been silent for twice this is given up; whole seconds. Not a setting: tests have no 20 s to wait.
+    /// </summary>
+    internal TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
     public override string ToString() => $"RelayOptions {{ RabbitMq = {RabbitMqUri.Host}:{RabbitMqUri.Port} }}";

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using RuangKerja.Events.Storage.Leases;
 
 namespace RuangKerja.Events.Storage;
 
@@ -8,12 +11,13 @@ public sealed class Database : IAsyncDisposable
     private const int KeepAliveSeconds = 15;
 
     /// <summary>Opens no connection yet.</summary>
+    /// <param name="logger">Hears of changes of the password's file.</param>
     /// <exception cref="StorageException">The connection string cannot be read.</exception>
-    public Database(StorageOptions options)
+    public Database(StorageOptions options, ILogger<Database>? logger = null)
     {
         Options = options;
         Sql = new SqlText(options.Schema);
-        Source = NpgsqlDataSource.Create(Connection(options));
+        Source = Build(options, logger ?? NullLogger<Database>.Instance);
     }
 
     internal StorageOptions Options { get; }
@@ -55,6 +59,24 @@ public sealed class Database : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
+    private static NpgsqlDataSource Build(StorageOptions options, ILogger logger)
+    {
+        var connection = Connection(options);
+        if (options.ConnectionStringFile is not { } file)
+            return NpgsqlDataSource.Create(connection);
+
+        // The driver asks for it whenever it makes a connection; beside one in the string it would not.
+        connection.Password = null;
+        return new NpgsqlDataSourceBuilder(connection.ConnectionString)
+            .UsePasswordProvider(
+                passwordProvider: _ => Password(),
+                passwordProviderAsync: (_, _) => ValueTask.FromResult(Password())
+            )
+            .Build();
+
+        string Password() => new NpgsqlConnectionStringBuilder(file.Read(logger)).Password ?? "";
+    }
+
     private static NpgsqlConnectionStringBuilder Connection(StorageOptions options)
     {
         try
@@ -88,14 +110,14 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>
     /// The server's own bounds: it must not go on with what nobody waits for any more, nor hold locks for a program that is
-    /// frozen in the middle of a transaction. And no just-in-time compilation: our statements find few rows by their keys,
-    /// and compiling them takes longer than running them.
+    /// frozen or cut off in the middle of a transaction: whoever takes its lease over would wait for them. And no
+    /// just-in-time compilation: our statements find few rows by their keys, and compiling them takes longer than running them.
     /// </summary>
     private static string SessionLimits(StorageOptions options)
     {
         var milliseconds = (long)options.CommandTimeout.TotalMilliseconds;
         return $"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} "
-            + $"-c idle_in_transaction_session_timeout={2 * milliseconds} -c jit=off";
+            + $"-c idle_in_transaction_session_timeout={(long)Lease.Period.TotalMilliseconds} -c jit=off";
     }
 
     private static int Seconds(TimeSpan span) => (int)Math.Ceiling(span.TotalSeconds);

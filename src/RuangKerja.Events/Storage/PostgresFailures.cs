@@ -45,7 +45,14 @@ internal static class PostgresFailures
                 "Check Storage:ConnectionString (user, password, database) and the rights of its user.",
                 refused
             ),
-            PostgresException { IsTransient: true } passing => new(
+            PostgresException full when IsOutOfResources(full) => new(
+                StorageFailureKind.Unavailable,
+                operation,
+                $"PostgreSQL has no room now ({full.SqlState}): {Sentence(full.MessageText)}",
+                "Give the server disk, memory or connections.",
+                full
+            ),
+            PostgresException passing when Passes(passing) => new(
                 StorageFailureKind.Unavailable,
                 operation,
                 $"PostgreSQL cannot serve now ({passing.SqlState}): {Sentence(passing.MessageText)}",
@@ -53,10 +60,10 @@ internal static class PostgresFailures
                 passing
             ),
             PostgresException other => new(
-                IsOutOfResources(other) ? StorageFailureKind.Unavailable : StorageFailureKind.Refused,
+                StorageFailureKind.Refused,
                 operation,
                 $"PostgreSQL answers {other.SqlState}: {Sentence(other.MessageText)}",
-                IsOutOfResources(other) ? "Give the server disk, memory or connections." : "Report this as a fault.",
+                "Report this as a fault.",
                 other
             ),
             NpgsqlException or TimeoutException or SocketException or IOException => new(
@@ -76,11 +83,15 @@ internal static class PostgresFailures
                 or PostgresErrorCodes.InvalidCatalogName
                 or PostgresErrorCodes.InsufficientPrivilege;
 
-    // Classes 53 (insufficient resources), 57 (operator intervention) and 58 (system error) pass when the cause does.
-    private static bool IsOutOfResources(PostgresException error) =>
-        error.SqlState.StartsWith("53", StringComparison.Ordinal)
-        || error.SqlState.StartsWith("57", StringComparison.Ordinal)
-        || error.SqlState.StartsWith("58", StringComparison.Ordinal);
+    // Class 53, insufficient resources: somebody has to make room.
+    private static bool IsOutOfResources(PostgresException error) => IsOfClass(error, "53");
+
+    // Classes 57 (operator intervention) and 58 (system error) pass when the cause does.
+    private static bool Passes(PostgresException error) =>
+        error.IsTransient || IsOfClass(error, "57") || IsOfClass(error, "58");
+
+    private static bool IsOfClass(PostgresException error, string code) =>
+        error.SqlState.StartsWith(code, StringComparison.Ordinal);
 
     private static string Sentence(string text) => text.TrimEnd().TrimEnd('.') + ".";
 

@@ -58,6 +58,7 @@ internal sealed class SqlText(string schema)
     public string ReleaseHeld => Statement("release_held");
     public string DiscardHeld => Statement("discard_held");
     public string CountAssignments => Statement("count_assignments");
+    public string ReadBacklog => Statement("read_backlog");
     public string CountOutbox => Statement("count_outbox");
 
     /// <summary>A migration script of <c>Schema/</c>.</summary>

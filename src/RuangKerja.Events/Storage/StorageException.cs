@@ -22,13 +22,14 @@ public enum StorageFailureKind
 }
 
 /// <summary>The database did not do what was asked. The message says what was being done, what was found, what to do.</summary>
-public sealed class StorageException : Exception
+public sealed class StorageException : Exception, IExplained
 {
     internal StorageException(StorageFailureKind kind, string operation, string found, string hint, Exception? inner)
         : base($"{operation}: {found} {hint}", inner)
     {
         Kind = kind;
         Operation = operation;
+        Reason = $"{operation}: {found}";
         Hint = hint;
     }
 
@@ -48,6 +49,9 @@ public sealed class StorageException : Exception
     /// <summary>What was being done.</summary>
     public string Operation { get; }
 
-    /// <summary>What to do about it.</summary>
+    /// <inheritdoc />
+    public string Reason { get; }
+
+    /// <inheritdoc />
     public string Hint { get; }
 }

@@ -9,6 +9,12 @@ public sealed record StorageOptions
     /// </summary>
     public required string ConnectionString { get; init; }
 
+    /// <summary>
+    /// The file the connection string came from: the password is read from it anew for each connection. Null when it was
+    /// given as a value.
+    /// </summary>
+    public SecretFile? ConnectionStringFile { get; init; }
+
     /// <summary>PostgreSQL schema of all tables: a lower-case identifier. Default <c>ruangkerja</c>.</summary>
     public string Schema { get; init; } = "ruangkerja";
 

@@ -67,6 +67,8 @@ internal sealed class UpstreamApi(
         requests.Remember(endpoint, context.Request, time.GetUtcNow());
         if (faults.Delay > TimeSpan.Zero)
             await Task.Delay(faults.Delay, time, context.RequestAborted);
+        // The simulator's own clock, which may be wrong on purpose.
+        context.Response.Headers.Date = time.GetUtcNow().ToString("R");
         if (
             faults.TakeFor(endpoint, tokens.Holder(context.Request.Headers.Authorization.ToString())?.Name) is { } fault
         )

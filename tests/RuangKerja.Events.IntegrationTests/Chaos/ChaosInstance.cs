@@ -56,9 +56,9 @@ internal sealed class ChaosInstance : IAsyncDisposable
         _process = ServiceProcess.Start(_settings, "run");
     }
 
-    public void Freeze() => Running.Freeze();
+    public void Freeze() => Running.Pause();
 
-    public void Thaw() => Running.Thaw();
+    public void Thaw() => Running.Continue();
 
     /// <summary>Kills it, frozen or not.</summary>
     public async Task KillAsync()

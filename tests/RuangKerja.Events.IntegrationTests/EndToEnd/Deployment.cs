@@ -103,10 +103,17 @@ internal sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> PrepareAsync(
         string connectionString,
         Uri broker,
-        SimulatorOptions? population = null
+        SimulatorOptions? population = null,
+        TimeProvider? apiClock = null
     )
     {
-        var simulator = await SimulatorHost.StartAsync((population ?? new SimulatorOptions()) with { Alive = false });
+        var simulator = await SimulatorHost.StartAsync(
+            (population ?? new SimulatorOptions()) with
+            {
+                Alive = false,
+            },
+            time: apiClock
+        );
         var deployment = new Deployment(simulator, connectionString, broker);
         await new DatabaseSchema(deployment._database).ApplyAsync(CancellationToken.None);
         return deployment;
@@ -119,7 +126,10 @@ internal sealed class Deployment : IAsyncDisposable
     public void SweepAs(RosterOptions rosters) =>
         Configure(options => options with { Polling = options.Polling with { Rosters = rosters } });
 
-    public async Task StartPipelineAsync() => _pipeline = await StartInstanceAsync();
+    /// <summary>Slows polling down from so many pending events on, from the next start on.</summary>
+    public void Budget(int events) => Options = Options with { OutboxBudget = events };
+
+    public async Task StartPipelineAsync(ILoggerProvider? log = null) => _pipeline = await StartInstanceAsync(log);
 
     /// <summary>One more instance, as on another machine; to be stopped by who started it.</summary>
     public async Task<IHost> StartInstanceAsync(ILoggerProvider? log = null)

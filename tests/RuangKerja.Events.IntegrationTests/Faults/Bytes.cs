@@ -2,16 +2,23 @@ using System.Text;
 
 namespace RuangKerja.Events.IntegrationTests.Faults;
 
-/// <summary>What is told apart on the way to PostgreSQL.</summary>
+/// <summary>What goes by in a chunk, for <see cref="Stretch.Once"/>.</summary>
 internal static class Bytes
 {
-    /// <summary>The end of a transaction.</summary>
-    public static bool IsCommit(ReadOnlyMemory<byte> chunk) => Holds(chunk, "COMMIT\0");
+    private static readonly Func<ReadOnlyMemory<byte>, bool> Settling = Hold(
+        "delete from ruangkerja.outbox where seq_id = any"
+    );
+
+    /// <summary>PostgreSQL is asked to commit.</summary>
+    public static bool AreCommit(ReadOnlyMemory<byte> chunk) => Hold("COMMIT\0")(chunk);
 
     /// <summary>The relay settles what the broker has confirmed.</summary>
-    public static bool IsSettling(ReadOnlyMemory<byte> chunk) =>
-        Holds(chunk, "delete from ruangkerja.outbox where seq_id = any");
+    public static bool AreSettling(ReadOnlyMemory<byte> chunk) => Settling(chunk);
 
-    private static bool Holds(ReadOnlyMemory<byte> chunk, string text) =>
-        chunk.Span.IndexOf(Encoding.ASCII.GetBytes(text)) >= 0;
+    /// <summary>The text is among them, whole.</summary>
+    public static Func<ReadOnlyMemory<byte>, bool> Hold(string text)
+    {
+        var sought = Encoding.UTF8.GetBytes(text);
+        return chunk => chunk.Span.IndexOf(sought) >= 0;
+    }
 }

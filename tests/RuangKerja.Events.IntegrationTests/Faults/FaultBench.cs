@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using RuangKerja.Events.Contracts;
 using RuangKerja.Events.IntegrationTests.EndToEnd;
@@ -12,12 +13,12 @@ namespace RuangKerja.Events.IntegrationTests.Faults;
 /// A deployment whose way to the API, the database and the broker leads through proxies that can be disturbed, a subscriber
 /// that is not disturbed, and the oracle. The rosters are not read unless asked for: the bootstrap is over in a second or two.
 /// </summary>
-internal sealed class FaultBench : IAsyncDisposable
+internal sealed partial class FaultBench : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     // No assignment moves twice between two looks, an outage included: else steps would truly collapse.
-    private static readonly SimulatorOptions Population = new()
+    public static readonly SimulatorOptions Population = new()
     {
         Employees = 300,
         TransitionsPerMinute = 1_200,
@@ -72,24 +73,34 @@ internal sealed class FaultBench : IAsyncDisposable
     public ChaosProxy Broker { get; }
 
     /// <summary>On the shared servers, which only the proxies may disturb. Nothing of the service runs yet.</summary>
-    public static async Task<FaultBench> PrepareAsync(Servers servers, SimulatorOptions? population = null) =>
-        await PrepareAsync(await servers.CreateDatabaseAsync(), await servers.CreateVirtualHostAsync(), population);
+    public static async Task<FaultBench> PrepareAsync(
+        Servers servers,
+        SimulatorOptions? population = null,
+        TimeProvider? apiClock = null
+    ) =>
+        await PrepareAsync(
+            await servers.CreateDatabaseAsync(),
+            await servers.CreateVirtualHostAsync(),
+            population,
+            apiClock
+        );
 
     /// <summary>On servers of the test's own.</summary>
     public static async Task<FaultBench> PrepareAsync(
         string connectionString,
         Uri broker,
-        SimulatorOptions? population = null
+        SimulatorOptions? population = null,
+        TimeProvider? apiClock = null
     )
     {
-        var deployment = await Deployment.PrepareAsync(connectionString, broker, population ?? Population);
+        var deployment = await Deployment.PrepareAsync(connectionString, broker, population ?? Population, apiClock);
         return new FaultBench(deployment, await MassTransitSubscriber<CourseStatusChanged>.StartAsync(broker));
     }
 
     /// <summary>Starts the pipeline in this process and reads the past. Life stands still.</summary>
-    public async Task StartPipelineAsync()
+    public async Task StartPipelineAsync(ILoggerProvider? log = null)
     {
-        await Deployment.StartPipelineAsync();
+        await Deployment.StartPipelineAsync(log);
         await WaitForBootstrapAsync();
     }
 

@@ -52,11 +52,13 @@ internal sealed class ProxiedConnection(Socket client, Stretch upstream, Stretch
 
     private static async Task PumpAsync(Socket from, Socket to, Stretch stretch, CancellationToken cancellationToken)
     {
-        var buffer = new byte[16 * 1024];
+        var buffer = new byte[Stretch.Widest];
         var hasHole = false;
         try
         {
-            while (await from.ReceiveAsync(buffer, cancellationToken) is var count and > 0)
+            while (
+                await from.ReceiveAsync(buffer.AsMemory(0, stretch.MostBytes), cancellationToken) is var count and > 0
+            )
             {
                 var chunk = buffer.AsMemory(0, count);
                 if (stretch.Delay > TimeSpan.Zero)

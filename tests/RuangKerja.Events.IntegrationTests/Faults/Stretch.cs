@@ -16,6 +16,9 @@ internal enum Passage
 /// <summary>One direction of a <see cref="ChaosProxy"/>, and what goes wrong on it.</summary>
 internal sealed class Stretch
 {
+    /// <summary>What a chunk has at most when all is well.</summary>
+    internal const int Widest = 16 * 1024;
+
     private readonly Lock _gate = new();
     private long? _left;
     private Func<ReadOnlyMemory<byte>, bool>? _trigger;
@@ -29,6 +32,9 @@ internal sealed class Stretch
 
     /// <summary>How long each chunk is under way.</summary>
     public TimeSpan Delay { get; set; }
+
+    /// <summary>The most bytes that a chunk has: with a delay, a trickle.</summary>
+    public int MostBytes { get; set; } = Widest;
 
     /// <summary>The connection is reset once so many more bytes have passed, over all connections.</summary>
     public void CutAfter(long bytes)
@@ -48,7 +54,7 @@ internal sealed class Stretch
     public void Heal()
     {
         lock (_gate)
-            (_left, _trigger, _effect, Swallows, Delay) = (null, null, null, false, TimeSpan.Zero);
+            (_left, _trigger, _effect, Swallows, Delay, MostBytes) = (null, null, null, false, TimeSpan.Zero, Widest);
     }
 
     /// <summary>What the next chunk meets.</summary>

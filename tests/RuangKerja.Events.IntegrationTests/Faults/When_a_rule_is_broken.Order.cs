@@ -44,7 +44,7 @@ public sealed partial class When_a_rule_is_broken
         using var mayCommit = new ManualResetEventSlim();
         var commits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         slow.Proxy.Upstream.Once(
-            Bytes.IsCommit,
+            Bytes.AreCommit,
             () =>
             {
                 commits.SetResult();

@@ -151,7 +151,7 @@ public sealed partial class When_a_rule_is_broken(Servers servers)
         void LoseOneAnswer()
         {
             if (Interlocked.Exchange(ref armed, false))
-                bench.Database.Upstream.Once(Bytes.IsCommit, () => bench.Database.Downstream.Swallows = true);
+                bench.Database.Upstream.Once(Bytes.AreCommit, () => bench.Database.Downstream.Swallows = true);
         }
     }
 
@@ -182,7 +182,7 @@ public sealed partial class When_a_rule_is_broken(Servers servers)
         await bench.WaitForBootstrapAsync();
         var settling = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         bench.Database.Upstream.Once(
-            Bytes.IsSettling,
+            Bytes.AreSettling,
             () =>
             {
                 bench.Database.BlackHole();

@@ -1,4 +1,3 @@
-using System.Text;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.IntegrationTests.Storage;
 using RuangKerja.Events.Storage;
@@ -18,7 +17,7 @@ public sealed class When_the_answer_to_a_commit_is_lost(Servers servers)
         await using var proxied = ProxiedStore.Before(store.Database.Options.ConnectionString);
         var commit = await store.PrepareAsync([Row(CourseStatus.InProgress, 1)]);
         // PostgreSQL gets the COMMIT; its answer ends in the middle of the way.
-        proxied.Proxy.Upstream.Once(IsCommit, () => proxied.Proxy.Downstream.CutAfter(0));
+        proxied.Proxy.Upstream.Once(Bytes.AreCommit, () => proxied.Proxy.Downstream.CutAfter(0));
 
         var outcome = await proxied.Store.CommitAsync(commit, CancellationToken.None);
 
@@ -32,7 +31,7 @@ public sealed class When_the_answer_to_a_commit_is_lost(Servers servers)
         await using var store = await CreateAsync(servers);
         await using var proxied = ProxiedStore.Before(store.Database.Options.ConnectionString);
         var commit = await store.PrepareAsync([Row(CourseStatus.InProgress, 1)]);
-        proxied.Proxy.Upstream.Once(IsCommit, () => proxied.Proxy.Upstream.CutAfter(0));
+        proxied.Proxy.Upstream.Once(Bytes.AreCommit, () => proxied.Proxy.Upstream.CutAfter(0));
 
         var failure = await Should.ThrowAsync<StorageException>(() =>
             proxied.Store.CommitAsync(commit, CancellationToken.None)
@@ -44,7 +43,4 @@ public sealed class When_the_answer_to_a_commit_is_lost(Servers servers)
         proxied.Proxy.Heal();
         (await proxied.Store.CommitAsync(commit, CancellationToken.None)).ShouldBe(CommitOutcome.Committed);
     }
-
-    private static bool IsCommit(ReadOnlyMemory<byte> chunk) =>
-        Encoding.ASCII.GetString(chunk.Span).Contains("COMMIT\0", StringComparison.Ordinal);
 }

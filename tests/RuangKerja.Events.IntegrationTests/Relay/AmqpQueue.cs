@@ -71,13 +71,13 @@ internal sealed class AmqpQueue : IAsyncDisposable
         return queue;
     }
 
-    /// <summary>A queue that has room for nothing and says so.</summary>
-    public static async Task<AmqpQueue> BindFullAsync(Uri broker, string exchange)
+    /// <summary>A queue that has room for so many messages, which nobody takes, and says so when it is full.</summary>
+    public static async Task<AmqpQueue> BindFullAsync(Uri broker, string exchange, int room = 0)
     {
         var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         var channel = await connection.CreateChannelAsync();
         await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, autoDelete: false);
-        var limits = new Dictionary<string, object?> { ["x-max-length"] = 0, ["x-overflow"] = "reject-publish" };
+        var limits = new Dictionary<string, object?> { ["x-max-length"] = room, ["x-overflow"] = "reject-publish" };
         var name = (await channel.QueueDeclareAsync(arguments: limits)).QueueName;
         await channel.QueueBindAsync(name, exchange, "");
         return new AmqpQueue(connection, channel);

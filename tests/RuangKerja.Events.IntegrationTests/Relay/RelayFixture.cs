@@ -1,6 +1,4 @@
-using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using RuangKerja.Events.Contracts;
 using RuangKerja.Events.Relay;
 
@@ -12,36 +10,26 @@ internal sealed class RelayFixture : IAsyncDisposable
     /// <summary>MassTransit's default name of the base type's exchange.</summary>
     public const string BaseExchange = "RuangKerja.Events.Contracts:CourseStatusChanged";
 
-    private readonly ServiceProvider _services;
+    private readonly RelayConnection _connection;
 
-    private RelayFixture(ServiceProvider services, Uri broker)
+    private RelayFixture(RelayOptions options)
     {
-        _services = services;
-        Broker = broker;
+        Broker = options.RabbitMqUri;
+        var credentials = new BrokerCredentials(options, NullLogger<BrokerCredentials>.Instance);
+        _connection = new RelayConnection(options, credentials, TimeProvider.System, NullLoggerFactory.Instance);
+        Publisher = new EventPublisher(_connection, options, TimeProvider.System);
     }
 
     public Uri Broker { get; }
 
-    public IEventPublisher Publisher => _services.GetRequiredService<IEventPublisher>();
+    public IEventPublisher Publisher { get; }
 
-    public static async Task<RelayFixture> StartAsync(Uri broker, TimeSpan? publishTimeout = null)
+    public static Task<RelayFixture> StartAsync(Uri broker, TimeSpan? publishTimeout = null)
     {
-        var options = new RelayOptions
-        {
-            RabbitMqUri = broker,
-            PublishTimeout = publishTimeout ?? TimeSpan.FromSeconds(15),
-        };
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(options)
-            .AddRelayBus(options.RabbitMqUri)
-            .AddSingleton<IEventPublisher, EventPublisher>()
-            .BuildServiceProvider();
-        var fixture = new RelayFixture(services, broker);
-        // As the host does it: the start is not waited for.
-        _ = services.GetRequiredService<IBusControl>().StartAsync(CancellationToken.None);
-        return await Task.FromResult(fixture);
+        var options = new RelayOptions { RabbitMqUri = broker };
+        return Task.FromResult(
+            new RelayFixture(options with { PublishTimeout = publishTimeout ?? options.PublishTimeout })
+        );
     }
 
     public static CourseStatusChanged Change(string kind = ChangeKinds.Completed, long version = 3)
@@ -71,10 +59,5 @@ internal sealed class RelayFixture : IAsyncDisposable
         return kind == ChangeKinds.Completed ? new CourseCompleted(change) : new CourseStarted(change);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        await _services.GetRequiredService<IBusControl>().StopAsync(deadline.Token);
-        await _services.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await _connection.StopAsync(CancellationToken.None);
 }

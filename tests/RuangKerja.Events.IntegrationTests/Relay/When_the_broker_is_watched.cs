@@ -69,14 +69,17 @@ public sealed class When_the_broker_is_watched(Servers servers)
         private readonly HealthBoard _board = new(TimeProvider.System);
         private readonly BrokerMonitor _monitor;
 
-        private Monitor(Uri broker) =>
+        private Monitor(Uri broker)
+        {
+            var options = new RelayOptions { RabbitMqUri = broker, SafetyInterval = TimeSpan.FromMilliseconds(200) };
             _monitor = new BrokerMonitor(
-                [Company.Default],
-                new RelayOptions { RabbitMqUri = broker, SafetyInterval = TimeSpan.FromMilliseconds(200) },
-                _board,
-                TimeProvider.System,
-                NullLogger<BrokerMonitor>.Instance
+                options,
+                new BrokerState(TimeProvider.System),
+                new BrokerReports([Company.Default], _board, NullLogger<BrokerReports>.Instance),
+                new BrokerCredentials(options, NullLogger<BrokerCredentials>.Instance),
+                TimeProvider.System
             );
+        }
 
         public static async Task<Monitor> StartAsync(Uri broker)
         {

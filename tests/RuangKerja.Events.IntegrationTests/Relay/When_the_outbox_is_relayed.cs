@@ -186,7 +186,15 @@ public sealed class When_the_outbox_is_relayed(Servers servers)
     }
 
     private static OutboxRelay Relay(StoreFixture store, IEventPublisher publisher) =>
-        new(Company.Default, store.Outbox, publisher, HeldLease(), Options, TimeProvider.System);
+        new(
+            Company.Default,
+            store.Outbox,
+            publisher,
+            new BrokerState(TimeProvider.System),
+            HeldLease(),
+            Options,
+            TimeProvider.System
+        );
 
     private static Lease HeldLease()
     {
@@ -225,5 +233,7 @@ public sealed class When_the_outbox_is_relayed(Servers servers)
             Published.Enqueue(message);
             return Task.FromResult(PublishOutcome.Confirmed);
         }
+
+        public bool Recycle() => throw new InvalidOperationException("A broker that answers is not stuck.");
     }
 }

@@ -10,8 +10,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private const int Terminate = 15;
 
     // These two have other numbers on macOS.
-    private static readonly int Stop = OperatingSystem.IsMacOS() ? 17 : 19;
-    private static readonly int Continue = OperatingSystem.IsMacOS() ? 19 : 18;
+    private static readonly int Suspend = OperatingSystem.IsMacOS() ? 17 : 19;
+    private static readonly int GoOn = OperatingSystem.IsMacOS() ? 19 : 18;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
     private static readonly string[] Sections = ["RuangKerja", "Polling", "Detection", "Storage", "Relay", "Http"];
 
@@ -40,6 +40,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>Its process id, under which it signs what it takes.</summary>
+    public int Id => _process.Id;
 
     /// <summary>What it has printed so far.</summary>
     public string Out => Read(_out);
@@ -76,11 +79,20 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as a supervisor does.</summary>
     public void SendTerminate() => Kill(_process.Id, Terminate).ShouldBe(0);
 
-    /// <summary>Halts it: its connections stay open and it does nothing.</summary>
-    public void Freeze() => Kill(_process.Id, Stop).ShouldBe(0);
+    /// <summary>Halts it (SIGSTOP), as a frozen machine does: its connections stay open and it does nothing.</summary>
+    public void Pause() => Kill(_process.Id, Suspend).ShouldBe(0);
 
-    /// <summary>Lets it go on.</summary>
-    public void Thaw() => Kill(_process.Id, Continue).ShouldBe(0);
+    /// <summary>Lets it go on (SIGCONT): to itself no time has passed.</summary>
+    public void Continue() => Kill(_process.Id, GoOn).ShouldBe(0);
+
+    /// <summary>Where it answers, once it says so.</summary>
+    public async Task<Uri> WaitForAddressAsync()
+    {
+        const string Says = "Health is answered at ";
+        await Wait.Until(() => Out.Contains(Says) || !IsRunning, LongestRun, "the service says where it answers");
+        IsRunning.ShouldBeTrue(Error);
+        return new Uri(Out.Split(Says)[1].Split('\n')[0].Trim());
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -28,10 +28,10 @@ public sealed class When_the_service_starts_before_everything_else
             ["Http:Urls"] = "http://127.0.0.1:0",
         };
         await using var service = ServiceProcess.Start(settings);
-        using var http = new HttpClient { BaseAddress = await AddressOfAsync(service) };
+        using var http = new HttpClient { BaseAddress = await service.WaitForAddressAsync() };
 
         (await http.GetAsync("health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Wait.Until(async () => (await ReasonsAsync(http)).Length == 5, Soon, "each part says what is missing");
+        await Wait.Until(async () => (await ReasonsAsync(http)).Length == 9, Soon, "each part says what is missing");
         (await http.GetAsync("health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await ReasonsAsync(http)).ShouldContain(reason => reason.Contains("PostgreSQL cannot be reached"));
 
@@ -60,18 +60,6 @@ public sealed class When_the_service_starts_before_everything_else
     {
         await using var simulator = await SimulatorHost.StartAsync();
         return simulator.BaseAddress.ToString();
-    }
-
-    private static async Task<Uri> AddressOfAsync(ServiceProcess service)
-    {
-        const string Says = "Health is answered at ";
-        await Wait.Until(
-            () => service.Out.Contains(Says) || !service.IsRunning,
-            Soon,
-            "the service says where it answers"
-        );
-        service.IsRunning.ShouldBeTrue(service.Error);
-        return new Uri(service.Out.Split(Says)[1].Split('\n')[0].Trim());
     }
 
     /// <summary>Why it is not ready.</summary>

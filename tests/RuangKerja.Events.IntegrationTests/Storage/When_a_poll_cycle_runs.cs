@@ -102,15 +102,31 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
         (await store.ScalarAsync<long>("select count(*) from ruangkerja.mt_events")).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(40, false)]
+    public async Task Should_read_on_only_while_the_apis_clock_lets_the_watermark_move(int daysBehind, bool moved)
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var api = new ScriptedApi { AnsweredAt = TimeProvider.System.GetUtcNow().AddDays(-daysBehind) };
+        var polling = new FeedPollingOptions { MaxWindow = TimeSpan.FromDays(1) };
+
+        var cycle = await Cycle(store, api, polling: polling).RunAsync(CancellationToken.None);
+
+        (cycle.ReachesNow, cycle.Moved).ShouldBe((false, moved));
+        FeedSchedule.WaitAfter(cycle, polling).ShouldBe(moved ? TimeSpan.Zero : polling.Interval);
+    }
+
     private static FeedCycle Cycle(
         StoreFixture store,
         IRuangKerjaApi api,
         IEventStore? through = null,
-        int? surgeLimit = null
+        int? surgeLimit = null,
+        FeedPollingOptions? polling = null
     )
     {
         // One window reaches from the beginning to now.
-        var polling = new FeedPollingOptions { MaxWindow = TimeSpan.FromDays(31) };
+        polling ??= new FeedPollingOptions { MaxWindow = TimeSpan.FromDays(31) };
         var reader = new FeedReader(Company.Default, api, polling, NullLogger<FeedReader>.Instance);
         var catalogue = new CompanyCatalogue(
             Company.Default,
@@ -158,10 +174,12 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
     {
         private IReadOnlyList<FeedRow> _rows = [];
 
+        public DateTimeOffset? AnsweredAt { get; init; }
+
         public void Answer(params IEnumerable<FeedRow>[] rows) => _rows = [.. rows.SelectMany(r => r)];
 
         public Task<FeedAnswer> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken) =>
-            Task.FromResult(new FeedAnswer(_rows, AnsweredAt: null));
+            Task.FromResult(new FeedAnswer(_rows, AnsweredAt));
 
         public Task<CataloguePage> ReadCataloguePageAsync(int page, CancellationToken cancellationToken) =>
             Task.FromResult(new CataloguePage([], new PageNumbers(1, 0, 0), AnsweredAt: null));

@@ -139,6 +139,26 @@ public sealed class FeedScheduleTests
         (planned.Window.To - planned.Window.From).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
     }
 
+    [Theory]
+    [InlineData(false, true, false, 0)]
+    [InlineData(false, false, false, 30)]
+    [InlineData(false, false, true, 30)]
+    [InlineData(true, true, false, 30)]
+    [InlineData(true, false, false, 30)]
+    public void Next_cycle_follows_at_once_only_while_the_past_gets_read(
+        bool reachesNow,
+        bool moved,
+        bool held,
+        int seconds
+    )
+    {
+        var cycle = new FeedCycleResult(new FeedPieceResult { Held = held }) { ReachesNow = reachesNow, Moved = moved };
+
+        FeedSchedule
+            .WaitAfter(cycle, new FeedPollingOptions { Interval = TimeSpan.FromSeconds(30) })
+            .ShouldBe(TimeSpan.FromSeconds(seconds));
+    }
+
     /// <summary>Polls at each tick of the clock, in pieces of the width that the API can answer, as the reader does.</summary>
     private static (List<FeedWindow> Asked, DateTimeOffset Watermark) Ask(
         int[] clock,

@@ -44,8 +44,12 @@ public sealed class SweepHealthTests
 
     [Theory]
     [MemberData(nameof(Sweeps))]
-    public void Sweep_that_stands_still_fails_or_finds_nothing_is_told(Sweep? sweep, int minutes, string? wrong) =>
-        SweepHealth.WhatIsWrong(sweep, Noon.AddMinutes(minutes)).ShouldBe(wrong);
+    public void Sweep_that_stands_still_fails_or_finds_nothing_is_told(Sweep? sweep, int minutes, string? wrong)
+    {
+        var verdict = SweepHealth.WhatIsWrong(sweep, Noon.AddMinutes(minutes));
+
+        (verdict is null ? null : $"{verdict.Reason} {verdict.Hint}").ShouldBe(wrong);
+    }
 
     private static Sweep Sweep(bool finished) =>
         new(

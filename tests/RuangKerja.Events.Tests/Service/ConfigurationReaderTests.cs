@@ -59,6 +59,8 @@ public sealed class ConfigurationReaderTests
             { "Relay:PublishTimeout", "00:05:00", o => o.Relay.PublishTimeout, TimeSpan.FromMinutes(5) },
             { "Relay:SafetyInterval", "00:00:00.1", o => o.Relay.SafetyInterval, TimeSpan.FromMilliseconds(100) },
             { "Relay:UnroutableRetention", "365.00:00:00", o => o.Relay.UnroutableRetention, TimeSpan.FromDays(365) },
+            { "Relay:OutboxBudget", "100", o => o.OutboxBudget, 100 },
+            { "Relay:OutboxBudget", null!, o => o.OutboxBudget, 100_000 },
             { "Storage:Schema", "  ", o => o.Storage.Schema, "ruangkerja" },
             { "RuangKerja:TimeZone", "Asia/Makassar", o => o.Companies[0].Api.TimeZone.Id, "Asia/Makassar" },
             { "ruangkerja:clientid", "CaseAside", o => o.Companies[0].Api.Credentials.ClientId, "CaseAside" },
@@ -109,6 +111,8 @@ public sealed class ConfigurationReaderTests
     [InlineData("Relay:BatchSize", "10001", "1 to 10000")]
     [InlineData("Relay:PublishTimeout", "00:05:01", "00:00:01 to 00:05:00")]
     [InlineData("Relay:SafetyInterval", "00:00:00.05", "00:00:00.1000000 to 00:05:00")]
+    [InlineData("Relay:OutboxBudget", "99", "100 to 1000000")]
+    [InlineData("Relay:OutboxBudget", "1000001", "100 to 1000000")]
     [InlineData("Relay:UnroutableRetention", "00:59:59", "01:00:00 to 365.00:00:00")]
     [InlineData("RuangKerja:BaseUrl", "api.ruangkerja.id", "http or https")]
     [InlineData("RuangKerja:BaseUrl", "ftp://api.ruangkerja.id", "http or https")]

@@ -9,4 +9,13 @@ public interface ISweepQueue
 }
 
 /// <summary>The broker did not take a command. The message says what was found and what to do.</summary>
-public sealed class SweepQueueException(string message, Exception inner) : Exception(message, inner);
+public sealed class SweepQueueException(string reason, string hint, Exception inner)
+    : Exception($"{reason} {hint}", inner),
+        IExplained
+{
+    /// <inheritdoc />
+    public string Reason => reason;
+
+    /// <inheritdoc />
+    public string Hint => hint;
+}

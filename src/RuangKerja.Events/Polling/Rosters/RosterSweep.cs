@@ -95,9 +95,11 @@ public sealed class RosterSweep(
         {
             scan.Scans++;
             var run = new PageRun();
+            var statuses = new RosterStatuses();
             while (!run.AtEnd)
             {
                 var page = await ReadPageAsync(scan, run, cancellationToken);
+                page.Rows = statuses.Agreeing(page.Rows);
                 var stored = await StoreAsync(scan, page, cancellationToken);
                 if (!stored.Written)
                     return null;
@@ -109,7 +111,7 @@ public sealed class RosterSweep(
         }
     }
 
-    private async Task<(RosterPage Page, DateTimeOffset SeenAt)> ReadPageAsync(
+    private async Task<(IReadOnlyList<RosterRow> Rows, DateTimeOffset SeenAt)> ReadPageAsync(
         Scan scan,
         PageRun run,
         CancellationToken cancellationToken
@@ -119,23 +121,23 @@ public sealed class RosterSweep(
         var page = await api.ReadRosterPageAsync(scan.Course.Serial, run.Page, cancellationToken);
         run.Take([.. page.Rows.Select(row => row.EmployeeId)], page.Numbers);
         // The list is as old as the question, not as the answer.
-        return (page, (page.AnsweredAt ?? time.GetUtcNow()) - time.GetElapsedTime(asked));
+        return (page.Rows, (page.AnsweredAt ?? time.GetUtcNow()) - time.GetElapsedTime(asked));
     }
 
     private async Task<ChunkResult> StoreAsync(
         Scan scan,
-        (RosterPage Page, DateTimeOffset SeenAt) read,
+        (IReadOnlyList<RosterRow> Rows, DateTimeOffset SeenAt) read,
         CancellationToken cancellationToken
     )
     {
         var now = time.GetUtcNow();
         var courses = await catalogue.CurrentAsync(cancellationToken);
-        var judged = JudgedRows.Judge(read.Page.Rows, scan.Course, timeZone, new RowContext(read.SeenAt, now, courses));
-        scan.Rows += read.Page.Rows.Count;
+        var judged = JudgedRows.Judge(read.Rows, scan.Course, timeZone, new RowContext(read.SeenAt, now, courses));
+        scan.Rows += read.Rows.Count;
         scan.Rejected += judged.Rejected.Count;
 
         var progress = await store.ReadProgressAsync(company, cancellationToken);
-        var move = new SweepMove(scan.SweepId, scan.Course.Serial, read.Page.Rows.Count, now + SweepSchedule.LostAfter);
+        var move = new SweepMove(scan.SweepId, scan.Course.Serial, read.Rows.Count, now + SweepSchedule.LostAfter);
         return await writer.WriteAsync(
             judged,
             move,

@@ -16,6 +16,7 @@ public sealed class SweepDispatcher(
     ISweepQueue queue,
     DatabaseSchema schema,
     SweepReports reports,
+    PollingBrake brakes,
     PollingOptions options,
     TimeProvider time
 ) : BackgroundService
@@ -32,6 +33,7 @@ public sealed class SweepDispatcher(
 
     private async Task RunAsync(PolledCompany company, CancellationToken stopping)
     {
+        var brake = brakes.Of(company.Company, WhileSweeping);
         var jitter = new Random();
         bool? bootstrapping = null;
         var failures = 0;
@@ -45,6 +47,14 @@ public sealed class SweepDispatcher(
                     await schema.EnsureCurrentAsync(stopping);
                 schemaChecked = true;
 
+                if (brake.Rest() is { } rest)
+                {
+                    reports.Slowed(company.Company, brake.Interval);
+                    await Task.Delay(rest, time, stopping);
+                    continue;
+                }
+
+                brake.Run();
                 wait = await DispatchAsync(company, stopping);
                 // Once over it stays over: there is nothing to look at any more.
                 if (bootstrapping != false)

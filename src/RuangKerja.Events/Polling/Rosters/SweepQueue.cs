@@ -27,8 +27,9 @@ public sealed class SweepQueue(IBus bus, TimeProvider time) : ISweepQueue
         {
             throw new SweepQueueException(
                 $"Handing out the roster of course '{command.CourseSerial}' of company '{command.Company}': the queue "
-                    + $"'{Name}' did not take it ({Found(error)}). It is handed out again; check that RabbitMQ runs "
-                    + "(Relay:RabbitMqUri) and that its user may configure and write this queue.",
+                    + $"'{Name}' did not take it ({Found(error)}).",
+                "It is handed out again; check that RabbitMQ runs (Relay:RabbitMqUri) and that its user may configure and "
+                    + "write this queue.",
                 error
             );
         }

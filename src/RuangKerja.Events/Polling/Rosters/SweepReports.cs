@@ -13,16 +13,20 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
     public void Stands(Company company, Sweep? sweep, DateTimeOffset now)
     {
         if (SweepHealth.WhatIsWrong(sweep, now) is { } wrong)
-            health.Failed(company, PipelinePart.Sweep, wrong);
+            health.Failed(company, PipelinePart.Sweep, wrong.Reason, wrong.Hint);
         else if (sweep is not null)
             health.Succeeded(company, PipelinePart.Sweep);
         else
             health.Failed(
                 company,
                 PipelinePart.Sweep,
-                "The first sweep waits until the feed has caught up, for an hour at most."
+                "The first sweep waits until the feed has caught up, for an hour at most.",
+                "It begins by itself."
             );
     }
+
+    /// <summary>The next look comes later than usual: too much waits for the broker.</summary>
+    public void Slowed(Company company, TimeSpan interval) => health.Pauses(company, PipelinePart.Sweep, interval);
 
     /// <summary>A sweep has begun.</summary>
     public void Begun(Company company, int courses) => Log.Begun(logger, company, courses);
@@ -33,7 +37,7 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
     /// <summary>Courses could not be handed out, or the catalogue not be read.</summary>
     public void DispatchFailed(Company company, Exception error, TimeSpan wait)
     {
-        health.Failed(company, PipelinePart.Sweep, error.Message);
+        health.Failed(company, PipelinePart.Sweep, error);
         if (error is StorageException or RuangKerjaApiException or SweepQueueException)
             Log.Waiting(logger, company, error.Message, wait);
         else
@@ -79,7 +83,7 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
             return;
         }
 
-        health.Failed(company, PipelinePart.Database, failure.Message);
+        health.Failed(company, PipelinePart.Database, failure);
         Log.Postponed(logger, company, courseSerial, failure.Message);
     }
 

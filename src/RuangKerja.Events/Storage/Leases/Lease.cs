@@ -12,6 +12,13 @@ public enum LeaseRole
     Relay,
 }
 
+/// <summary>What is known of a lease.</summary>
+/// <param name="ToldAt">When the database last said who has it; null when it never did.</param>
+/// <param name="IsHeld">Whether this instance may do its part.</param>
+/// <param name="IsElsewhere">Whether another instance may, as the database said last.</param>
+/// <param name="Trouble">Why the database does not tell; null when it did the last time it was asked.</param>
+public sealed record LeaseStanding(DateTimeOffset? ToldAt, bool IsHeld, bool IsElsewhere, StorageException? Trouble);
+
 /// <summary>
 /// Whether this instance may do its part now. <see cref="LeaseKeeper"/> renews it; without a renewal it is over by itself,
 /// by our own clock and a little before the database gives it to another.
@@ -26,6 +33,7 @@ public sealed class Lease(Company company, LeaseRole role, TimeProvider time)
 
     private readonly Lock _gate = new();
     private long? _renewedAt;
+    private DateTimeOffset? _toldAt;
     private bool _isElsewhere;
     private StorageException? _trouble;
 
@@ -55,6 +63,17 @@ public sealed class Lease(Company company, LeaseRole role, TimeProvider time)
         }
     }
 
+    /// <summary>All that is known of it.</summary>
+    public LeaseStanding Standing
+    {
+        get
+        {
+            var held = IsHeld;
+            lock (_gate)
+                return new LeaseStanding(_toldAt, held, _isElsewhere, _trouble);
+        }
+    }
+
     /// <summary>Whether this instance may; what keeps that from being known is thrown.</summary>
     /// <exception cref="StorageException">The database does not tell who has the lease.</exception>
     public bool Check()
@@ -71,14 +90,14 @@ public sealed class Lease(Company company, LeaseRole role, TimeProvider time)
     internal void Renewed(long asked)
     {
         lock (_gate)
-            (_renewedAt, _isElsewhere, _trouble) = (asked, false, null);
+            (_renewedAt, _isElsewhere, _trouble, _toldAt) = (asked, false, null, time.GetUtcNow());
     }
 
     /// <summary>Another instance has it.</summary>
     internal void Refused()
     {
         lock (_gate)
-            (_renewedAt, _isElsewhere, _trouble) = (null, true, null);
+            (_renewedAt, _isElsewhere, _trouble, _toldAt) = (null, true, null, time.GetUtcNow());
     }
 
     /// <summary>The database did not tell: it is held until it is over.</summary>

@@ -1,10 +1,11 @@
 using RuangKerja.Events.Contracts;
+using RuangKerja.Events.IntegrationTests.EndToEnd;
 using RuangKerja.Events.IntegrationTests.Service;
 using RuangKerja.Simulator;
 using RuangKerja.Simulator.Life;
 using Company = RuangKerja.Events.Courses.Company;
 
-namespace RuangKerja.Events.IntegrationTests.EndToEnd;
+namespace RuangKerja.Events.IntegrationTests.Faults;
 
 /// <summary>The API suddenly says that a whole company has changed: more than anybody would believe.</summary>
 [Trait("Promise", "P1")]
@@ -14,7 +15,7 @@ public sealed class When_everything_changes_at_once(Servers servers)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Should_hold_the_surge_for_an_operator_and_let_the_rest_go_on()
+    public async Task F37_P1_Should_be_held_for_an_operator_while_the_rest_goes_on()
     {
         await using var deployment = await Deployment.PrepareAsync(servers, new SimulatorOptions { Employees = 60 });
         await using var subscriber = await MassTransitSubscriber<CourseStatusChanged>.StartAsync(deployment.Broker);

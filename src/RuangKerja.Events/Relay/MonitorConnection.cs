@@ -1,0 +1,97 @@
+using RabbitMQ.Client;
+
+namespace RuangKerja.Events.Relay;
+
+/// <summary>
+/// The connection of <see cref="BrokerMonitor"/>: a plain client's, which publishes to no queue. It does not recover by
+/// itself: the monitor makes another.
+/// </summary>
+internal sealed class MonitorConnection : IAsyncDisposable
+{
+    private const string Name = "ruangkerja-events monitor";
+    private const string Nowhere = "ruangkerja-events.ping";
+
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
+    private volatile string? _blocked;
+
+    private MonitorConnection(IConnection connection, IChannel channel, Action<string?> onBlocked)
+    {
+        (_connection, _channel) = (connection, channel);
+        connection.ConnectionBlockedAsync += (_, blocked) => Say(blocked.Reason);
+        connection.ConnectionUnblockedAsync += (_, _) => Say(null);
+
+        Task Say(string? reason)
+        {
+            onBlocked(_blocked = reason);
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Whether neither side has ended it, as far as is known.</summary>
+    public bool IsOpen => _connection.IsOpen && _channel.IsOpen;
+
+    /// <summary>Why the broker takes no messages, as it said itself; null while it has not.</summary>
+    public string? Blocked => _blocked;
+
+    /// <summary>Connects, and finds out whether the broker lets us in and lets us declare.</summary>
+    /// <param name="onBlocked">Called with the reason when the broker takes no messages, and with null when it does again.</param>
+    public static async Task<MonitorConnection> OpenAsync(
+        RelayOptions options,
+        BrokerCredentials credentials,
+        Action<string?> onBlocked,
+        CancellationToken cancellationToken
+    )
+    {
+        var connection = await Factory(options, credentials).CreateConnectionAsync(cancellationToken);
+        try
+        {
+            // Only now the broker says whether it lets us in: the connection alone is reported before it has. And what we may
+            // not declare we cannot publish to.
+            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken);
+            await channel.ExchangeDeclareAsync(
+                ExchangeNames.Topic,
+                ExchangeType.Topic,
+                durable: true,
+                autoDelete: false,
+                cancellationToken: cancellationToken
+            );
+            return new MonitorConnection(connection, channel, onBlocked);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A message to no queue, confirmed: a broker that is out of memory or disk tells only those who publish, by silence.
+    /// </summary>
+    public Task PingAsync(CancellationToken cancellationToken) =>
+        _channel
+            .BasicPublishAsync("", Nowhere, ReadOnlyMemory<byte>.Empty, cancellationToken)
+            .AsTask()
+            .WaitAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static ConnectionFactory Factory(RelayOptions options, BrokerCredentials credentials)
+    {
+        var address = BrokerAddress.Parse(options.RabbitMqUri);
+        var factory = new ConnectionFactory
+        {
+            HostName = address.Host,
+            Port = address.Port,
+            VirtualHost = address.VirtualHost,
+            CredentialsProvider = credentials,
+            ClientProvidedName = Name,
+            RequestedHeartbeat = options.Heartbeat,
+            AutomaticRecoveryEnabled = false,
+        };
+        factory.Ssl.Enabled = address.Encrypted;
+        factory.Ssl.ServerName = address.Host;
+        factory.Ssl.CertificateValidationCallback = BrokerTrust.Verify;
+        return factory;
+    }
+}

@@ -1,0 +1,36 @@
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Storage;
+
+namespace RuangKerja.Events.Relay;
+
+/// <summary>What one company's relay does in the database beside its passes.</summary>
+/// <remarks>Every method throws <see cref="StorageException"/> when the database does not do its part.</remarks>
+public sealed class RelayDatabase(IOutbox outbox, DatabaseSchema schema, RelayOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan TrimInterval = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _trimmedAt = DateTimeOffset.MinValue;
+    private bool _isTrusted;
+
+    /// <summary>Looks once whether the tables are those of this version.</summary>
+    public async Task EnsureCurrentAsync(CancellationToken cancellationToken)
+    {
+        if (!_isTrusted)
+            await schema.EnsureCurrentAsync(cancellationToken);
+        _isTrusted = true;
+    }
+
+    /// <summary>A database that was away may come back as another one.</summary>
+    public void Distrust(Exception error) => _isTrusted &= error is not StorageException;
+
+    /// <summary>Removes unroutable rows that are old enough; now and then.</summary>
+    public async Task TrimAsync(Company company, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now - _trimmedAt < TrimInterval)
+            return;
+
+        await outbox.TrimUnroutableAsync(company, options.UnroutableRetention, cancellationToken);
+        _trimmedAt = now;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using RuangKerja.Events.Contracts;
+using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.IntegrationTests.Faults;
+using RuangKerja.Events.IntegrationTests.Storage;
+using RuangKerja.Events.Relay;
+using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.Leases;
+using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
+using Company = RuangKerja.Events.Courses.Company;
+using CourseStatus = RuangKerja.Events.Courses.CourseStatus;
+
+namespace RuangKerja.Events.IntegrationTests.Relay;
+
+/// <summary>The broker is well, and the relay's own publishing is not: it is given up and begun anew, and nothing is lost.</summary>
+[Trait("Promise", "P1")]
+public sealed class When_publishing_is_stuck(Servers servers)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Should_give_a_pass_up_that_makes_no_progress_and_go_on()
+    {
+        await using var store = await CreateAsync(servers);
+        await store.CommitAsync(Row(CourseStatus.InProgress, 1), Row(CourseStatus.InProgress, 1, employee: 2));
+        var publisher = new DeafPublisher();
+        var options = new RelayOptions
+        {
+            RabbitMqUri = new Uri("amqp://127.0.0.1/"),
+            PublishTimeout = TimeSpan.FromMilliseconds(500),
+        };
+        await using var relay = new RunningRelay(store, publisher, new BrokerState(TimeProvider.System), options);
+
+        await Wait.Until(() => publisher.Published.Count >= 2, Patience, "both events to be sent after all");
+
+        publisher.Recycled.ShouldBe(1);
+        await relay.WaitForEmptyOutboxAsync();
+    }
+
+    [Fact]
+    public async Task Should_open_a_connection_anew_that_gets_no_answer_while_the_broker_answers_others()
+    {
+        await using var store = await CreateAsync(servers);
+        var broker = await servers.CreateVirtualHostAsync();
+        await using var queue = await AmqpQueue.BindAsync(broker, RelayFixture.BaseExchange);
+        await using var way = ChaosProxy.Before(broker.Host, broker.Port);
+        var options = new RelayOptions
+        {
+            RabbitMqUri = new UriBuilder(broker) { Host = "127.0.0.1", Port = way.Port }.Uri,
+            PublishTimeout = TimeSpan.FromSeconds(1),
+            // Not within this test: only recycling can help.
+            Heartbeat = TimeSpan.FromMinutes(10),
+        };
+        var credentials = new BrokerCredentials(options, NullLogger<BrokerCredentials>.Instance);
+        var connection = new RelayConnection(options, credentials, TimeProvider.System, NullLoggerFactory.Instance);
+        var state = new BrokerState(TimeProvider.System);
+        await store.CommitAsync(Row(CourseStatus.InProgress, 1));
+        await using var relay = new RunningRelay(
+            store,
+            new EventPublisher(connection, options, TimeProvider.System),
+            state,
+            options
+        );
+        await queue.WaitForAsync(1);
+        var connections = way.Accepted;
+
+        way.BlackHole();
+        await store.CommitAsync(Row(CourseStatus.Completed, 2));
+        relay.Ring();
+        // The monitor's way is another one, and good.
+        await Wait.Until(
+            () =>
+            {
+                state.Takes();
+                return way.Accepted > connections;
+            },
+            Patience,
+            "a new connection"
+        );
+        way.Heal();
+
+        await queue.WaitForAsync(2);
+        queue.Received.Select(m => m.Change.Version).Distinct().ShouldBe([1, 2]);
+        await relay.WaitForEmptyOutboxAsync();
+        await Wait.Until(() => way.Open == 1, Patience, "the old connection to be closed");
+        await connection.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>The loop of one company, as the service runs it.</summary>
+    private sealed class RunningRelay : IAsyncDisposable
+    {
+        private readonly StoreFixture _store;
+        private readonly PipelineMetrics _metrics = new();
+        private readonly OutboxSignal _signal = new(TimeProvider.System);
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Task _running;
+
+        public RunningRelay(StoreFixture store, IEventPublisher publisher, BrokerState broker, RelayOptions options)
+        {
+            var time = TimeProvider.System;
+            var lease = new Lease(Company.Default, LeaseRole.Relay, new StandingClock());
+            lease.Renewed(asked: 0);
+            _store = store;
+            var loop = new RelayLoop(
+                new OutboxRelay(Company.Default, store.Outbox, publisher, broker, lease, options, time),
+                new RelayDatabase(store.Outbox, new DatabaseSchema(store.Database), options, time),
+                _signal,
+                broker,
+                new RelayReports(new HealthBoard(time), _metrics, time, NullLogger<RelayReports>.Instance),
+                options,
+                time
+            );
+            _running = loop.RunAsync(_stop.Token);
+        }
+
+        public void Ring() => _signal.Set(Company.Default.TenantId);
+
+        public Task WaitForEmptyOutboxAsync() =>
+            Wait.Until(
+                async () => (await _store.Outbox.CountAsync(Company.Default, CancellationToken.None)).Pending == 0,
+                Patience,
+                "an empty outbox"
+            );
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await _running.WaitAsync(Patience, TimeProvider.System);
+            _stop.Dispose();
+            _metrics.Dispose();
+        }
+    }
+
+    /// <summary>Under which no lease is ever over.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+    }
+
+    /// <summary>The fault: until it is recycled it never returns, whatever it is told.</summary>
+    private sealed class DeafPublisher : IEventPublisher
+    {
+        private readonly TaskCompletionSource<PublishOutcome> _never = new();
+        private int _recycled;
+
+        public ConcurrentQueue<CourseStatusChanged> Published { get; } = new();
+
+        public int Recycled => _recycled;
+
+        public Task<PublishOutcome> PublishAsync(CourseStatusChanged message, CancellationToken cancellationToken)
+        {
+            if (_recycled == 0)
+                return _never.Task;
+
+            Published.Enqueue(message);
+            return Task.FromResult(PublishOutcome.Confirmed);
+        }
+
+        public bool Recycle()
+        {
+            Interlocked.Increment(ref _recycled);
+            return true;
+        }
+    }
+}
