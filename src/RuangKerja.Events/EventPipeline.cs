@@ -76,7 +76,10 @@ public static class EventPipeline
             .AddSingleton<PollingBrake>()
             .AddSingleton<FeedReports>()
             .AddSingleton<SweepReports>()
-            .AddSingleton<ISweepQueue, SweepQueue>()
+            .AddSingleton<ISweepQueue>(provider => new SweepQueue(
+                provider.GetRequiredService<CommandBus>().GetAsync,
+                provider.GetRequiredService<TimeProvider>()
+            ))
             .AddSingleton(provider => new PolledCompanies([
                 .. options.Companies.Select(company => provider.CreatePolledCompany(options, company)),
             ]))
@@ -104,16 +107,19 @@ public static class EventPipeline
             .AddHostedService<RelayService>();
 
     /// <summary>The bus on which commands of sweeps come and go.</summary>
-    private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options) =>
-        services.AddCommandBus(
-            options.Relay,
-            registration => registration.AddConsumer<SweepRosterConsumer>(),
-            (bus, context) =>
-            {
-                if (options.Polling.Rosters.Enabled)
-                    SweepQueue.Configure(bus, context, options.Polling.Rosters);
-            }
+    private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options)
+    {
+        services.AddScoped<SweepRosterConsumer>();
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<CommandBus>(
+                provider,
+                (IRabbitMqBusFactoryConfigurator bus) => SweepQueue.Configure(bus, provider, options.Polling.Rosters)
+            )
         );
+        return options.Polling.Rosters.Enabled
+            ? services.AddHostedService(provider => provider.GetRequiredService<CommandBus>())
+            : services;
+    }
 
     /// <summary>One company's reading, for the poller and for commands by hand; to be disposed of.</summary>
     public static PolledCompany CreatePolledCompany(

@@ -52,9 +52,9 @@ public sealed class PipelineMetrics : IDisposable
             "Messages no queue took."
         );
         _recycled = _meter.CreateCounter<long>(
-            "ruangkerja.relay.recycled",
+            "ruangkerja.broker.recycled",
             "{connection}",
-            "Connections to the broker that were stuck and were opened anew; of all companies."
+            "What was stuck on the broker's side and was opened anew, of all companies: the relay's connection, the commands' endpoint."
         );
         _lag = _meter.CreateHistogram<double>(
             "ruangkerja.detection.lag",
@@ -99,8 +99,9 @@ public sealed class PipelineMetrics : IDisposable
         _unroutable.Add(unroutable, Tag(company));
     }
 
-    /// <summary>The relay's connection was stuck and is opened anew.</summary>
-    public void RelayRecycled() => _recycled.Add(1);
+    /// <summary>A way to the broker was stuck and is opened anew.</summary>
+    /// <param name="connection"><c>relay</c> or <c>commands</c>.</param>
+    public void ConnectionRecycled(string connection) => _recycled.Add(1, Connection(connection));
 
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();
@@ -112,6 +113,8 @@ public sealed class PipelineMetrics : IDisposable
         _stale.Add(stale, tag);
         _quarantined.Add(quarantined, tag);
     }
+
+    private static KeyValuePair<string, object?> Connection(string name) => new("ruangkerja.connection", name);
 
     private static KeyValuePair<string, object?> Tag(Company company) => new("ruangkerja.company", company.Name);
 }

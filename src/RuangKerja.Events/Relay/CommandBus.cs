@@ -1,47 +1,96 @@
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
+using MassTransit.Configuration;
+using MassTransit.RabbitMqTransport.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RuangKerja.Events.Diagnostics;
 
 namespace RuangKerja.Events.Relay;
 
-/// <summary>MassTransit's bus over which commands come and go; events have a connection of their own.</summary>
-internal static class CommandBus
+/// <summary>
+/// The bus over which commands come and go; events have a connection of their own. It consumes for as long as the program
+/// runs: MassTransit connects its endpoints anew by itself, except after credentials were refused and after some
+/// cancellations. Then they have ended without a word, and another bus takes the place of this one.
+/// </summary>
+/// <param name="endpoints">Sets up the endpoints that consume, for each bus.</param>
+internal sealed partial class CommandBus(
+    Action<IRabbitMqBusFactoryConfigurator> endpoints,
+    RelayOptions options,
+    BrokerCredentials credentials,
+    BrokerState broker,
+    PipelineMetrics metrics,
+    TimeProvider time,
+    ILoggerFactory logs
+) : BackgroundService
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+    // Several looks before the patience is over.
+    private const int Looks = 4;
 
     // Consumers are told to end well before the stop ends without them: they have something to give back.
     private static readonly TimeSpan ConsumerStopTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Registers the bus; it starts with the host and does not hold it up while the broker is away.</summary>
-    /// <param name="register">Registers consumers.</param>
-    /// <param name="configure">Sets up the endpoints that consume.</param>
-    public static IServiceCollection AddCommandBus(
-        this IServiceCollection services,
+    private readonly ILogger _logger = logs.CreateLogger<CommandBus>();
+    private readonly LostConsumers _lost = new(broker, options.ConsumerPatience, time);
+    private readonly BrokerBus _bus = new(sockets => Make(endpoints, options, credentials, sockets), time, logs);
+
+    /// <summary>The bus to send over.</summary>
+    public Task<IBusControl> GetAsync() => _bus.GetAsync();
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _bus.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // Made anew when its start has failed; while the broker is away that takes long.
+            var bus = _bus.GetAsync();
+            await Task.Delay(options.ConsumerPatience / Looks, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested || !_lost.Is(bus.IsCompletedSuccessfully && Consumes(await bus)))
+                continue;
+
+            _bus.GiveUp();
+            metrics.ConnectionRecycled("commands");
+            Log.Lost(_logger, options.ConsumerPatience);
+        }
+    }
+
+    /// <summary>The endpoint every bus has beside ours only sends, connected or not.</summary>
+    private static bool Consumes(IBusControl bus) =>
+        bus.CheckHealth()
+            .Endpoints.Values.Where(endpoint => endpoint.InputAddress != bus.Address)
+            .All(endpoint => endpoint.Status == BusHealthStatus.Healthy);
+
+    private static IBusControl Make(
+        Action<IRabbitMqBusFactoryConfigurator> endpoints,
         RelayOptions options,
-        Action<IBusRegistrationConfigurator> register,
-        Action<IRabbitMqBusFactoryConfigurator, IBusRegistrationContext> configure
+        BrokerCredentials credentials,
+        BrokerSockets sockets
     )
     {
-        services.Configure<MassTransitHostOptions>(host =>
-        {
-            host.WaitUntilStarted = false;
-            host.StopTimeout = StopTimeout;
-            host.ConsumerStopTimeout = ConsumerStopTimeout;
-        });
-        return services.AddMassTransit(registration =>
-        {
-            registration.DisableUsageTelemetry();
-            register(registration);
-            registration.UsingRabbitMq(
-                (context, bus) =>
-                {
-                    bus.ConnectTo(
-                        options,
-                        context.GetRequiredService<BrokerCredentials>(),
-                        "ruangkerja-events commands"
-                    );
-                    configure(bus, context);
-                }
-            );
-        });
+        // As Bus.Factory does it, which cannot be told how long consumers may take to stop.
+        var topology = new RabbitMqTopologyConfiguration(RabbitMqBusFactory.CreateMessageTopology());
+        var configuration = new RabbitMqBusConfiguration(topology);
+        configuration.HostConfiguration.ConsumerStopTimeout = ConsumerStopTimeout;
+        var rabbit = new RabbitMqBusFactoryConfigurator(configuration);
+        rabbit.ConnectTo(options, credentials, "ruangkerja-events commands", sockets);
+        endpoints(rabbit);
+        return rabbit.Build(configuration);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            EventId = 422,
+            Level = LogLevel.Warning,
+            Message = "No commands are consumed for {Patience} although the broker is well; its connection is opened anew"
+        )]
+        public static partial void Lost(ILogger logger, TimeSpan patience);
     }
 }

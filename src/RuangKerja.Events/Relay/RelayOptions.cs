@@ -29,6 +29,12 @@ public sealed record RelayOptions
     /// </summary>
     internal TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// When no commands are consumed for so long, from a broker that is well, their connection is opened anew: longer than the
+    /// 30 s that MassTransit waits at most before it tries again by itself. Not a setting, either.
+    /// </summary>
+    internal TimeSpan ConsumerPatience { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <inheritdoc />
     public override string ToString() => $"RelayOptions {{ RabbitMq = {RabbitMqUri.Host}:{RabbitMqUri.Port} }}";
 }

@@ -67,7 +67,7 @@ public sealed partial class RelayReports(
     /// <summary>The relay's connection was stuck and is opened anew, for all companies.</summary>
     public void Recycled(Company company, BrokerException failure)
     {
-        metrics.RelayRecycled();
+        metrics.ConnectionRecycled("relay");
         Log.Recycled(logger, company, failure.Message);
     }
 

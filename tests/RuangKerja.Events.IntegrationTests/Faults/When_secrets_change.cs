@@ -43,6 +43,26 @@ public sealed class When_secrets_change(Servers servers)
         await bench.Deployment.ColumnAsync($"drop role {role}");
     }
 
+    [Fact]
+    public async Task F23_P1_Should_publish_when_the_brokers_password_is_put_right_after_the_start()
+    {
+        await using var rabbitMq = await RabbitMqServer.StartAsync();
+        await rabbitMq.RabbitMqCtlAsync("add_user", User, "right");
+        await rabbitMq.RabbitMqCtlAsync("set_permissions", User, ".*", ".*", ".*");
+        await using var bench = await FaultBench.PrepareAsync(await servers.CreateDatabaseAsync(), rabbitMq.AmqpUri);
+        using var file = new RotatedFile();
+        var wrong = new UriBuilder(bench.Deployment.Options.Relay.RabbitMqUri) { UserName = User, Password = "wrong" };
+        bench.RelayAs(relay => relay with { RabbitMqUri = wrong.Uri, RabbitMqUriFile = file.Holding($"{wrong.Uri}") });
+        await bench.StartPipelineAsync();
+        await bench.Deployment.LiveAsync(transitions: 20);
+        await bench.WaitForTroubleAsync(PipelinePart.Relay, "refuses the user or password");
+
+        file.Replace("wrong", "right");
+
+        (await bench.JudgeAsync()).ShouldBeComplete();
+        await bench.WaitForWellAsync();
+    }
+
     private static void UseFiles(FaultBench bench, string role, RotatedFile broker, RotatedFile database) =>
         bench.Deployment.Configure(options =>
         {
@@ -62,21 +82,4 @@ public sealed class When_secrets_change(Servers servers)
                 },
             };
         });
-
-    /// <summary>A file as a secret's manager writes it.</summary>
-    private sealed class RotatedFile : IDisposable
-    {
-        private readonly string _path = Path.GetTempFileName();
-
-        public SecretFile Holding(string content)
-        {
-            File.WriteAllText(_path, $"{content}\n");
-            return new SecretFile("File", _path, content, File.ReadAllText, whatIsWrong: _ => null);
-        }
-
-        public void Replace(string before, string now) =>
-            File.WriteAllText(_path, File.ReadAllText(_path).Replace(before, now, StringComparison.Ordinal));
-
-        public void Dispose() => File.Delete(_path);
-    }
 }

@@ -1,9 +1,11 @@
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace RuangKerja.Events.Polling.Rosters;
 
 /// <summary>The queue of commands on the broker: a quorum queue with competing consumers, one endpoint in each instance.</summary>
-public sealed class SweepQueue(IBus bus, TimeProvider time) : ISweepQueue
+/// <param name="bus">The bus to send over, as it is now.</param>
+public sealed class SweepQueue(Func<Task<IBusControl>> bus, TimeProvider time) : ISweepQueue
 {
     /// <summary>The queue's name, and its exchange's. One deployment per virtual host: another's instances would take its commands.</summary>
     public const string Name = "ruangkerja-sweep";
@@ -18,7 +20,8 @@ public sealed class SweepQueue(IBus bus, TimeProvider time) : ISweepQueue
         try
         {
             // By the exchange: by the queue's name MassTransit would declare the queue itself, as a classic one.
-            var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{Name}")).WaitAsync(linked.Token);
+            var started = await bus().WaitAsync(linked.Token);
+            var endpoint = await started.GetSendEndpoint(new Uri($"exchange:{Name}")).WaitAsync(linked.Token);
             await endpoint
                 .Send(command, Pipe.Execute<SendContext>(ReturnIfUnroutable), linked.Token)
                 .WaitAsync(linked.Token);
@@ -47,7 +50,7 @@ public sealed class SweepQueue(IBus bus, TimeProvider time) : ISweepQueue
     /// <summary>The endpoint that takes the commands.</summary>
     internal static void Configure(
         IRabbitMqBusFactoryConfigurator bus,
-        IBusRegistrationContext context,
+        IServiceProvider provider,
         RosterOptions options
     ) =>
         bus.ReceiveEndpoint(
@@ -59,7 +62,11 @@ public sealed class SweepQueue(IBus bus, TimeProvider time) : ISweepQueue
                 endpoint.ConcurrentMessageLimit = options.Parallelism;
                 // Commands are sent to it, not published to whoever cares.
                 endpoint.ConfigureConsumeTopology = false;
-                endpoint.ConfigureConsumer<SweepRosterConsumer>(context);
+                endpoint.Handler<SweepRoster>(async command =>
+                {
+                    await using var scope = provider.CreateAsyncScope();
+                    await scope.ServiceProvider.GetRequiredService<SweepRosterConsumer>().Consume(command);
+                });
             }
         );
 }
