@@ -53,6 +53,13 @@ internal sealed class ChaosProxy : IAsyncDisposable
         Downstream.Swallows = true;
     }
 
+    /// <summary>The same for the connections that are open now, for ever; new ones are good.</summary>
+    public void BlackHoleOpen()
+    {
+        foreach (var connection in _open.Keys)
+            connection.IsBlackHole = true;
+    }
+
     /// <summary>All is well again; connections that were reset stay so.</summary>
     public void Heal()
     {

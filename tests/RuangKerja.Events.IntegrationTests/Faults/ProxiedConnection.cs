@@ -7,6 +7,9 @@ internal sealed class ProxiedConnection(Socket client, Stretch upstream, Stretch
 {
     private readonly Socket _server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
+    /// <summary>What is sent over this one never arrives, whatever the others meet.</summary>
+    public bool IsBlackHole { get; set; }
+
     /// <summary>Relays until one of the two ends.</summary>
     public async Task RunAsync(string host, int port, CancellationToken cancellationToken)
     {
@@ -50,7 +53,7 @@ internal sealed class ProxiedConnection(Socket client, Stretch upstream, Stretch
         socket.Dispose();
     }
 
-    private static async Task PumpAsync(Socket from, Socket to, Stretch stretch, CancellationToken cancellationToken)
+    private async Task PumpAsync(Socket from, Socket to, Stretch stretch, CancellationToken cancellationToken)
     {
         var buffer = new byte[Stretch.Widest];
         var hasHole = false;
@@ -63,7 +66,7 @@ internal sealed class ProxiedConnection(Socket client, Stretch upstream, Stretch
                 var chunk = buffer.AsMemory(0, count);
                 if (stretch.Delay > TimeSpan.Zero)
                     await Task.Delay(stretch.Delay, TimeProvider.System, cancellationToken);
-                switch (stretch.Meet(chunk))
+                switch (IsBlackHole ? Passage.IsSwallowed : stretch.Meet(chunk))
                 {
                     case Passage.IsCut:
                         return;
