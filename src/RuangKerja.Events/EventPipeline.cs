@@ -146,7 +146,7 @@ public static class EventPipeline
         return new PolledCompany(
             name,
             catalogue,
-            new FeedCycle(name, NewReader(), pieces, store, feed, time),
+            new FeedCycle(name, NewReader(OnTrouble), pieces, store, feed, time),
             new RosterSweep(
                 name,
                 api,
@@ -170,7 +170,11 @@ public static class EventPipeline
         );
 
         // Each reading has a pace of its own.
-        FeedReader NewReader() => new(name, api, options.Polling.Feed, logs.CreateLogger<FeedReader>());
+        FeedReader NewReader(Action<RuangKerjaApiException>? onTrouble = null) =>
+            new(name, api, options.Polling.Feed, time, logs.CreateLogger<FeedReader>(), onTrouble);
+
+        // A command by hand has no health to tell.
+        void OnTrouble(RuangKerjaApiException error) => provider.GetService<FeedReports>()?.Narrowed(name, error);
     }
 
     private static RelayLoop CreateRelay(this IServiceProvider provider, RelayOptions options, Company company)

@@ -51,13 +51,23 @@ public sealed record JudgedRows(IReadOnlyList<Observation> Accepted, IReadOnlyLi
         CatalogueCourse rosterOf,
         TimeZoneInfo timeZone,
         RowContext context
+    ) => Judge(rows, rosterOf, timeZone, context, RosterStatuses.Contradicted(rows));
+
+    /// <summary>The same for rows that are not all that is known to contradict each other.</summary>
+    /// <param name="doubtful">The employees of whom different things are said.</param>
+    /// <inheritdoc cref="Judge(IReadOnlyCollection{RosterRow}, CatalogueCourse, TimeZoneInfo, RowContext)"/>
+    public static JudgedRows Judge(
+        IReadOnlyCollection<RosterRow> rows,
+        CatalogueCourse rosterOf,
+        TimeZoneInfo timeZone,
+        RowContext context,
+        IReadOnlySet<string> doubtful
     )
     {
         var validator = new RosterRowValidator(rosterOf.Serial, context.Now);
         var course = context.Catalogue.Rostered(rosterOf);
         var accepted = new List<Observation>(rows.Count);
         var rejected = new List<RejectedRow>();
-        var doubtful = RosterStatuses.Contradicted(rows);
         foreach (var row in rows)
         {
             var verdict = validator.Validate(row);

@@ -6,6 +6,7 @@ namespace RuangKerja.Events.Detection;
 public sealed class RosterStatuses
 {
     private readonly Dictionary<string, string?> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
 
     /// <summary>Why a row of a contradicted employee is bad.</summary>
     public static string Contradiction(string employee) =>
@@ -29,15 +30,18 @@ public sealed class RosterStatuses
     }
 
     /// <summary>
-    /// The next page's rows without those that say something else of an employee than an earlier page did. To take both would
-    /// be a change there and back with each scan; a list that moved meanwhile is read again anyhow.
+    /// The next page's rows without those that say something else of an employee than an earlier page did, and those of whom
+    /// an earlier page contradicted itself. To take both would be a change there and back with each scan; a list that moved
+    /// meanwhile is read again anyhow.
     /// </summary>
     public IReadOnlyList<RosterRow> Agreeing(IReadOnlyList<RosterRow> page)
     {
         var agreeing = page.Where(row =>
                 row.EmployeeId is not { } employee
-                || !_seen.TryGetValue(employee, out var status)
-                || status == row.Status
+                || (
+                    !_doubtful.Contains(employee)
+                    && (!_seen.TryGetValue(employee, out var status) || status == row.Status)
+                )
             )
             .ToList();
         foreach (var row in agreeing)
@@ -46,6 +50,7 @@ public sealed class RosterStatuses
                 _seen.TryAdd(employee, row.Status);
         }
 
+        _doubtful.UnionWith(Contradicted(page));
         return agreeing;
     }
 }

@@ -16,6 +16,10 @@ public sealed record WatermarkWatch(DateTimeOffset? Watermark, DateTimeOffset Mo
     private const string Look =
         "Look at the instance that has the feed's lease (table lease): at its readiness and its log.";
 
+    /// <summary>Whether a watermark of that age is further back than clocks that may differ explain.</summary>
+    /// <param name="longest">How old the last poll may be.</param>
+    public static bool IsFarBehind(TimeSpan age, TimeSpan longest) => age > longest + ClocksDiffer;
+
     /// <summary>The watch after one more look.</summary>
     public WatermarkWatch See(FeedStanding? standing, DateTimeOffset now) =>
         standing?.Watermark == Watermark ? this : new WatermarkWatch(standing?.Watermark, now);
@@ -33,12 +37,12 @@ public sealed record WatermarkWatch(DateTimeOffset? Watermark, DateTimeOffset Mo
                 $"Another instance is to read the feed, and none has stored a poll for {standing.StoredAgo:d\\.hh\\:mm\\:ss}.",
                 Look
             );
-        if (!standing.CaughtUp || standing.Age > longest + ClocksDiffer)
+        if (!standing.CaughtUp || IsFarBehind(standing.Age, longest))
             return new PartVerdict(
                 PartStatus.Failing,
                 $"Another instance is catching up: the feed is read up to {standing.Watermark:O}, "
                     + $"{standing.Age:d\\.hh\\:mm\\:ss} behind now.",
-                "It goes on by itself; what holds it up, that instance says."
+                "It goes on by itself, unless clocks differ; what holds it up, that instance says."
             );
         return now - MovedAt > longest
             ? new PartVerdict(

@@ -71,7 +71,7 @@ public sealed class ChunkWriter(
                     surge.Stored(commit.NewsCount);
                     return new ChunkResult(Written: true, changes.EventCount, commit.PublishedCount, changes.Stale)
                     {
-                        Lags = [.. changes.News.Select(news => news.DetectedAt - news.OccurredAt)],
+                        Lags = [.. changes.News.Select(Lag)],
                     };
                 case CommitOutcome.ProgressMoved:
                     return default;
@@ -89,6 +89,10 @@ public sealed class ChunkWriter(
         var changes = await DetectAsync(rows, keys, baseline, cancellationToken);
         return changes.News.Count();
     }
+
+    /// <summary>Where the API's clock is ahead, a change is dated later than it is detected: it came at once.</summary>
+    private static TimeSpan Lag(CourseStatusChanged change) =>
+        change.DetectedAt > change.OccurredAt ? change.DetectedAt - change.OccurredAt : TimeSpan.Zero;
 
     private async Task<ChangeSet> DetectAsync(
         JudgedRows rows,

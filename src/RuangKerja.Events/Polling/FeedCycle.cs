@@ -38,23 +38,21 @@ public sealed class FeedCycle(
 
         var piece = await reader.ReadAsync(due.Window, cancellationToken);
         var received = time.GetUtcNow();
-        _ahead = ApiClock.Ahead(now, piece.AnsweredAt, received);
-        // What the answer holds is as old as the question, by either clock: the one that is ahead may be wrong.
-        var asked = piece.AnsweredAt - (received - now) is { } theirs && theirs < now ? theirs : now;
-        return await StoreAsync(progress, due, piece, asked, cancellationToken);
+        _ahead = ApiClock.Ahead(received - piece.Took, piece.AnsweredAt, received);
+        var asked = due.WhenAsked(ApiClock.AskedAt(piece.AnsweredAt, received, piece.Took));
+        return await StoreAsync(progress, asked, piece, cancellationToken);
     }
 
     private async Task<FeedCycleResult> StoreAsync(
         FeedProgress progress,
         PlannedWindow due,
         FeedPiece piece,
-        DateTimeOffset asked,
         CancellationToken cancellationToken
     )
     {
         var reachesNow = due.IsReadUpToNowWith(piece.Window);
         var standing = new WatermarkMove(progress.Watermark, progress.Watermark, CaughtUp: false);
-        var proven = FeedSchedule.Proven(progress.Watermark, piece.Window, asked, options.Feed);
+        var proven = FeedSchedule.Proven(progress.Watermark, piece.Window, due.AskedAt, options.Feed);
         var done = new WatermarkMove(progress.Watermark, proven, reachesNow);
         var bootstrapping = !progress.IsBootstrapped(options.Rosters);
         var stored = await writer.WriteAsync(
@@ -75,7 +73,8 @@ public sealed class FeedCycle(
             {
                 Watermark = stored.Held ? progress.Watermark : proven,
                 ReachesNow = reachesNow,
-                Moved = !stored.Held && (proven > progress.Watermark || piece.Window.To < due.Window.To),
+                Moved = !stored.Held && (proven >= piece.Window.To || piece.Window.To < due.Window.To),
+                Ahead = _ahead,
                 EndedBootstrap = !stored.Held && reachesNow && bootstrapping && (progress.Swept || !options.Rosters),
             };
     }

@@ -16,8 +16,14 @@ public sealed record FeedCycleResult : FeedPieceResult
     /// <summary>False when more of the past is to be read.</summary>
     public bool ReachesNow { get; init; }
 
-    /// <summary>Whether the next cycle reads on: the watermark moved, or a rest of the window waits.</summary>
+    /// <summary>
+    /// Whether the next cycle brings more at once: all of the window is proven, or a rest of it waits. Where a clock bounds the
+    /// watermark, only time brings more.
+    /// </summary>
     public bool Moved { get; init; }
+
+    /// <summary>How far the API's clock is ahead of ours; below zero, behind. See <see cref="ApiClock"/>.</summary>
+    public TimeSpan Ahead { get; init; }
 
     /// <summary>True when the company's past is read with this window.</summary>
     public bool EndedBootstrap { get; init; }

@@ -10,6 +10,7 @@ namespace RuangKerja.Events.Polling;
 public sealed class FeedPlan(FeedPollingOptions options)
 {
     private Rest? _rest;
+    private DateTimeOffset? _readTo;
 
     /// <summary>What to read next; null when nothing is due.</summary>
     /// <inheritdoc cref="FeedSchedule.Next" path="/param"/>
@@ -19,12 +20,14 @@ public sealed class FeedPlan(FeedPollingOptions options)
             return rest.Planned;
 
         _rest = null;
-        return FeedSchedule.Next(watermark, now, options, ahead);
+        return FeedSchedule.Next(watermark, now, options, ahead, _readTo);
     }
 
     /// <summary>A piece of what was planned is stored: the next one begins where it ended, or with the next window.</summary>
     /// <param name="watermark">Where the watermark stands with it.</param>
-    public void Stored(PlannedWindow planned, FeedWindow piece, DateTimeOffset watermark) =>
+    public void Stored(PlannedWindow planned, FeedWindow piece, DateTimeOffset watermark)
+    {
+        _readTo = FeedSchedule.Earlier(piece.To, planned.AskedAt - options.SafetyLag ?? piece.To);
         _rest =
             piece.To < planned.Window.To
                 ? new Rest(
@@ -35,6 +38,7 @@ public sealed class FeedPlan(FeedPollingOptions options)
                     watermark
                 )
                 : null;
+    }
 
     /// <summary>The piece may not count as read: the next one begins with a new window, which reaches to the then now.</summary>
     public void GiveUp() => _rest = null;

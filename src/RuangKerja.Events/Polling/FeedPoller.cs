@@ -45,8 +45,8 @@ public sealed class FeedPoller(
                     await schema.EnsureCurrentAsync(stopping);
                 schemaChecked = true;
 
-                wait = await PollAsync(polled, brake, failures, stopping);
-                failures = 0;
+                (wait, var polls) = await PollAsync(polled, brake, failures, stopping);
+                failures = polls ? 0 : failures;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -65,8 +65,8 @@ public sealed class FeedPoller(
         }
     }
 
-    /// <summary>One cycle, if this instance may and the brake lets it. Returns how long to wait for the next one.</summary>
-    private async Task<TimeSpan> PollAsync(
+    /// <summary>One cycle, if this instance may and the brake lets it. Says how long to wait for the next one, and whether it ran.</summary>
+    private async Task<(TimeSpan Wait, bool Polled)> PollAsync(
         PolledCompany polled,
         PollingBrake.LoopBrake brake,
         int failures,
@@ -78,19 +78,19 @@ public sealed class FeedPoller(
         {
             if (lease.IsElsewhere)
                 reports.StandsBy(polled.Company);
-            return StandBy;
+            return (StandBy, Polled: false);
         }
 
         if (brake.Rest() is { } rest)
         {
             reports.Slowed(polled.Company, brake.Interval);
-            return rest;
+            return (rest, Polled: false);
         }
 
         brake.Run();
         var result = await polled.Feed.RunAsync(stopping);
         reports.Completed(polled.Company, result, failures);
-        return FeedSchedule.WaitAfter(result, options);
+        return (FeedSchedule.WaitAfter(result, options), Polled: true);
     }
 
     /// <summary>A person is slower than a network: faults that need one are tried slowly; a stated wait is kept.</summary>

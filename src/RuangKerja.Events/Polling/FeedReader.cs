@@ -7,18 +7,29 @@ namespace RuangKerja.Events.Polling;
 /// <summary>One answer of the feed.</summary>
 /// <param name="Window">What was asked for: what was due, or the beginning of it.</param>
 /// <param name="AnsweredAt">When it was given, by the API's clock; null when it did not tell.</param>
-public sealed record FeedPiece(FeedWindow Window, IReadOnlyList<FeedRow> Rows, DateTimeOffset? AnsweredAt);
+/// <param name="Took">How long it took, by no wall clock: what it holds may be as old.</param>
+public sealed record FeedPiece(
+    FeedWindow Window,
+    IReadOnlyList<FeedRow> Rows,
+    DateTimeOffset? AnsweredAt,
+    TimeSpan Took
+);
 
 /// <summary>
 /// Reads the window that is due, whole when the API can answer it, else the beginning of it: an answer that is too large,
 /// or takes too long, is asked for again by halves.
 /// </summary>
 /// <remarks>Belongs to one cycle of one company; not for concurrent use. What it remembers only saves requests.</remarks>
+/// <param name="onTrouble">
+/// Told of a failure that is followed by a narrower window: to try them all takes an API that never answers minutes.
+/// </param>
 public sealed partial class FeedReader(
     Company company,
     IRuangKerjaApi api,
     FeedPollingOptions options,
-    ILogger<FeedReader> logger
+    TimeProvider time,
+    ILogger<FeedReader> logger,
+    Action<RuangKerjaApiException>? onTrouble = null
 )
 {
     private FeedPace _pace = FeedPace.Fastest(options);
@@ -30,10 +41,11 @@ public sealed partial class FeedReader(
         while (true)
         {
             var window = _pace.Piece(due);
+            var asked = time.GetTimestamp();
             if (await TryReadAsync(window, cancellationToken) is { } answer)
             {
                 _pace = _pace.Widen(options);
-                return new FeedPiece(window, answer.Rows, answer.AnsweredAt);
+                return new FeedPiece(window, answer.Rows, answer.AnsweredAt, time.GetElapsedTime(asked));
             }
 
             _pace = FeedPace.HalfOf(window);
@@ -51,6 +63,9 @@ public sealed partial class FeedReader(
         }
         catch (RuangKerjaApiException error) when (error.NarrowerWindowMayHelp && FeedPace.CanNarrow(window))
         {
+            // That an answer is too large is no trouble: the half of it comes next.
+            if (error.Kind == ApiFailureKind.Transient)
+                onTrouble?.Invoke(error);
             return null;
         }
     }

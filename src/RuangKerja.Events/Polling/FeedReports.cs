@@ -12,15 +12,17 @@ public sealed partial class FeedReports(
     HealthBoard health,
     PipelineMetrics metrics,
     Backlogs backlogs,
+    PipelineOptions options,
     TimeProvider time,
     ILogger<FeedReports> logger
 )
 {
     // A bad row comes again with every window that overlaps it; telling it each time would look like many.
-    private static readonly TimeSpan RejectedLogInterval = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan SparseLogInterval = TimeSpan.FromMinutes(15);
 
+    private readonly TimeSpan _longest = new LongestAges(options).Of(PipelinePart.Feed);
     private readonly ConcurrentDictionary<Company, SparseCount> _rejected = new();
-    private readonly ConcurrentDictionary<Company, SparseCount> _held = new();
+    private readonly ConcurrentDictionary<Company, SparseCount> _wrong = new();
 
     /// <summary>A cycle is done.</summary>
     /// <param name="failures">How many cycles had failed in a row before it.</param>
@@ -68,6 +70,13 @@ public sealed partial class FeedReports(
         health.Pauses(company, PipelinePart.Feed, interval);
     }
 
+    /// <summary>The API has not answered, and is asked for less: it may take minutes until the cycle fails.</summary>
+    public void Narrowed(Company company, RuangKerjaApiException error)
+    {
+        health.Failed(company, PipelinePart.Feed, error);
+        health.Failed(company, PipelinePart.Api, error);
+    }
+
     /// <summary>A cycle has failed, and the next one follows after the wait.</summary>
     public void Failed(Company company, Exception error, TimeSpan wait)
     {
@@ -89,50 +98,23 @@ public sealed partial class FeedReports(
         if (result.EndedBootstrap)
             Log.Bootstrapped(logger, company, window.To);
 
-        var rejected = _rejected.GetOrAdd(company, _ => new SparseCount(RejectedLogInterval, time));
+        var rejected = _rejected.GetOrAdd(company, _ => new SparseCount(SparseLogInterval, time));
         if (rejected.Add(result.Rejected, out _))
             Log.Rejected(logger, company, result.Rejected, result.Rows, window.From, window.To);
 
-        if (result.Held)
-        {
-            var (held, todo) = (WhyHeld(result, window), WhatToDoWhenHeld);
-            health.Failed(company, PipelinePart.Feed, held, todo);
-            // Health says so each time; the log at once, and then from time to time.
-            if (_held.GetOrAdd(company, _ => new SparseCount(RejectedLogInterval, time)).Add(1, out _))
-                Log.Held(logger, company, $"{held} {todo}");
-        }
-        else if (result.ReachesNow && result.Watermark > window.To)
-        {
-            health.Failed(
-                company,
-                PipelinePart.Feed,
-                $"This machine's clock is {result.Watermark - window.To} behind what was read before ({result.Watermark:O}): it is "
-                    + "wrong now, or was then.",
-                "Set the clock. What happens now is read, and the watermark stands until the clock has passed it."
-            );
-        }
-        else if (result.ReachesNow)
+        if (FeedHealth.WhatIsWrong(result, time.GetUtcNow(), _longest) is not { } wrong)
         {
             health.Succeeded(company, PipelinePart.Feed);
+            return;
         }
-        else
-        {
-            health.Failed(
-                company,
-                PipelinePart.Feed,
-                $"Catching up: the feed is read up to {window.To:O}, {time.GetUtcNow() - window.To:d\\.hh\\:mm\\:ss} behind now.",
-                "It goes on by itself."
-            );
-        }
+
+        health.Failed(company, PipelinePart.Feed, wrong.Reason, wrong.Hint);
+        // Health says so each time; the log only from time to time, and of what gets on by itself not at all.
+        if (!result.Held && result is { ReachesNow: false, Moved: true })
+            return;
+        if (_wrong.GetOrAdd(company, _ => new SparseCount(SparseLogInterval, time)).Add(1, out _))
+            Log.Wrong(logger, company, $"{wrong.Reason} {wrong.Hint}");
     }
-
-    private static string WhyHeld(FeedCycleResult result, FeedWindow window) =>
-        $"{result.Rejected} of {result.Rows} rows of the window {window.From:O} … {window.To:O} cannot be accepted: the "
-        + "watermark stands still.";
-
-    private const string WhatToDoWhenHeld =
-        "Look at the reasons (ruangkerja-events quarantine list); if the rows are right to be refused, raise "
-        + "Detection:QuarantineLimit until the window has passed.";
 
     private static partial class Log
     {
@@ -154,7 +136,7 @@ public sealed partial class FeedReports(
         public static partial void Waiting(ILogger logger, Company company, string reason, TimeSpan delay);
 
         [LoggerMessage(EventId = 203, Level = LogLevel.Error, Message = "{Company}: {Why}")]
-        public static partial void Held(ILogger logger, Company company, string why);
+        public static partial void Wrong(ILogger logger, Company company, string why);
 
         [LoggerMessage(
             EventId = 204,

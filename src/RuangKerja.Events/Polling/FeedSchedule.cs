@@ -7,6 +7,15 @@ namespace RuangKerja.Events.Polling;
 /// <param name="ReachesNow">False when more of the past is waiting: the next poll follows at once.</param>
 public readonly record struct PlannedWindow(FeedWindow Window, bool ReachesNow)
 {
+    /// <summary>
+    /// When the first piece of it was asked for, by the clock that is behind; null while none was. No piece proves more than
+    /// that one could: what was still to come then, and lay in it, is asked for again with the next window.
+    /// </summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>The same once a piece of it was asked for.</summary>
+    public PlannedWindow WhenAsked(DateTimeOffset at) => this with { AskedAt = AskedAt < at ? AskedAt : at };
+
     /// <summary>Whether nothing is left to read up to now, once a piece of it is stored.</summary>
     public bool IsReadUpToNowWith(FeedWindow piece) => ReachesNow && piece.To == Window.To;
 }
@@ -26,19 +35,22 @@ public static class FeedSchedule
     /// </summary>
     /// <remarks>
     /// A clock that is well behind the watermark was set back, or is right again after it was ahead: what happens now is
-    /// read all the same, from before the poll before, and the watermark stands until the clock has passed it.
+    /// read all the same, from before the poll before, however long ago that was, and the watermark stands until the clock has
+    /// passed it.
     /// Rows are dated by the API's clock. Where that one is ahead, a window ends at its now, and what just happened is not
-    /// late by the difference; where it is behind, its now is all there is to reach.
+    /// late by the difference; where it is behind, its now is all there is to reach, unless even the watermark is later.
     /// </remarks>
     /// <param name="watermark">Up to when the feed is proven read.</param>
     /// <param name="now">By our clock.</param>
     /// <param name="options">How the feed is read.</param>
     /// <param name="ahead">How far the API's clock is ahead of ours; below zero, behind. See <see cref="ApiClock"/>.</param>
+    /// <param name="readTo">Up to when this instance has read; null when it has not read yet.</param>
     public static PlannedWindow? Next(
         DateTimeOffset watermark,
         DateTimeOffset now,
         FeedPollingOptions options,
-        TimeSpan ahead = default
+        TimeSpan ahead = default,
+        DateTimeOffset? readTo = null
     )
     {
         var horizon = WholeSecond(now - options.SafetyLag);
@@ -46,7 +58,7 @@ public static class FeedSchedule
         var settled = ahead < TimeSpan.Zero ? horizon + ahead : horizon;
         if (horizon < watermark - options.Interval)
         {
-            var from = horizon - options.Interval - Overlap(options);
+            var from = Earlier(readTo ?? horizon, horizon - options.Interval) - Overlap(options);
             var to = Earlier(horizon + options.MaxWindow, latest);
             return new PlannedWindow(new FeedWindow(WholeSecond(from), to), ReachesNow: true);
         }
@@ -55,22 +67,23 @@ public static class FeedSchedule
             return null;
 
         var end = Earlier(watermark + options.MaxWindow, latest);
-        return new PlannedWindow(new FeedWindow(watermark - Overlap(options), end), end >= settled);
+        var reachesNow = end >= horizon || (watermark <= settled && settled <= end);
+        return new PlannedWindow(new FeedWindow(watermark - Overlap(options), end), reachesNow);
     }
 
     /// <summary>
-    /// Where the watermark stands once a window is stored: its end, but never later than the API's own now, less the lag.
+    /// Where the watermark stands once a window is stored: its end, but never later than when it was asked for, less the lag.
     /// Our clock may be ahead: a watermark in the API's future would pass over what is still to come.
     /// </summary>
-    /// <param name="answeredAt">When the answer was given, by the API's clock; null when it does not tell.</param>
+    /// <param name="askedAt">By the clock that is behind (<see cref="ApiClock.AskedAt"/>); null: as late as may be.</param>
     public static DateTimeOffset Proven(
         DateTimeOffset watermark,
         FeedWindow read,
-        DateTimeOffset? answeredAt,
+        DateTimeOffset? askedAt,
         FeedPollingOptions options
     )
     {
-        var settled = answeredAt is { } now ? WholeSecond(now - options.SafetyLag) : read.To;
+        var settled = askedAt is { } now ? WholeSecond(now - options.SafetyLag) : read.To;
         var proven = settled < read.To ? settled : read.To;
         return proven > watermark ? proven : watermark;
     }
@@ -86,7 +99,7 @@ public static class FeedSchedule
     internal static DateTimeOffset WholeSecond(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+    internal static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static TimeSpan Overlap(FeedPollingOptions options) =>
         options.Overlap > FeedPace.Seam ? options.Overlap : FeedPace.Seam;

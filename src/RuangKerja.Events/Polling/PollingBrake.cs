@@ -15,6 +15,10 @@ public sealed class PollingBrake(Backlogs backlogs, OutboxBudget budget, TimePro
     private TimeSpan Interval(Company company, TimeSpan usual) =>
         backlogs.Of(company) is { } reading ? budget.Interval(usual, reading.Backlog.Pending) : usual;
 
+    private long Now => time.GetTimestamp();
+
+    private TimeSpan Elapsed(long since) => time.GetElapsedTime(since);
+
     /// <summary>Not for concurrent use.</summary>
     public sealed class LoopBrake(PollingBrake brake, Company company, TimeSpan usual)
     {
@@ -39,8 +43,4 @@ public sealed class PollingBrake(Backlogs backlogs, OutboxBudget budget, TimePro
         /// <summary>The loop runs now.</summary>
         public void Run() => _ranAt = brake.Now;
     }
-
-    private long Now => time.GetTimestamp();
-
-    private TimeSpan Elapsed(long since) => time.GetElapsedTime(since);
 }

@@ -1,4 +1,3 @@
-using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Detection;
 using RuangKerja.Events.Storage;
@@ -42,7 +41,7 @@ public sealed class QuarantineRetry(
         var rows = await quarantine.LoadAsync(company.Company, ids, cancellationToken);
         var stored = await catalogues.ReadAsync(company.Company, cancellationToken);
         var catalogue = stored?.Catalogue ?? Catalogue.Empty;
-        var judged = rows.Select(row => (Row: row, Verdict: Judge(row, catalogue, company.Api.TimeZone))).ToList();
+        var judged = RetriedRows.Judge(rows, catalogue, company.Api.TimeZone, time.GetUtcNow());
         var accepted = judged.Where(j => j.Verdict.Rejected.Count == 0).ToList();
         var stillBad = judged
             .Where(j => j.Verdict.Rejected.Count > 0)
@@ -51,14 +50,6 @@ public sealed class QuarantineRetry(
 
         var written = accepted.Count == 0 ? default : await StoreAsync(company.Company, accepted, cancellationToken);
         return new QuarantineRetryResult(rows.Count, accepted.Count, written.Events, written.Stale, stillBad);
-    }
-
-    private JudgedRows Judge(QuarantinedRow row, Catalogue catalogue, TimeZoneInfo timeZone)
-    {
-        var context = new RowContext(row.LastSeenAt, time.GetUtcNow(), catalogue);
-        return row.RosterOf is { } course
-            ? JudgedRows.Judge([RosterRow.Parse(row.Raw)], course, timeZone, context)
-            : JudgedRows.Judge([FeedRow.Parse(row.Raw)], context);
     }
 
     private async Task<ChunkResult> StoreAsync(

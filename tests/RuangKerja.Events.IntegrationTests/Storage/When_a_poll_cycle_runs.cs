@@ -127,7 +127,13 @@ public sealed class When_a_poll_cycle_runs(Servers servers)
     {
         // One window reaches from the beginning to now.
         polling ??= new FeedPollingOptions { MaxWindow = TimeSpan.FromDays(31) };
-        var reader = new FeedReader(Company.Default, api, polling, NullLogger<FeedReader>.Instance);
+        var reader = new FeedReader(
+            Company.Default,
+            api,
+            polling,
+            TimeProvider.System,
+            NullLogger<FeedReader>.Instance
+        );
         var catalogue = new CompanyCatalogue(
             Company.Default,
             api,

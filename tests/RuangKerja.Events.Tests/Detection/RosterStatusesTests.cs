@@ -39,6 +39,17 @@ public sealed class RosterStatusesTests
         second.Select(row => row.EmployeeId).ShouldBe(["B", "C", null]);
     }
 
+    [Fact]
+    public void Page_that_contradicts_itself_leaves_those_employees_in_doubt_for_all_later_ones()
+    {
+        var statuses = new RosterStatuses();
+        statuses.Agreeing([Row("A", "completed"), Row("A", "in_progress"), Row("B", "failed")]).Count.ShouldBe(3);
+
+        var second = statuses.Agreeing([Row("A", "completed"), Row("A", "in_progress"), Row("B", "failed")]);
+
+        second.Select(row => row.EmployeeId).ShouldBe(["B"]);
+    }
+
     private static RosterRow Row(string? employee, string status) =>
         new(employee, null, null, null, "", status, "{}", []);
 }

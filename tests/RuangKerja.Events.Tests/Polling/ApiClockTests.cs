@@ -24,6 +24,48 @@ public sealed class ApiClockTests
         ApiClock.Ahead(Noon, answeredAt: null, Noon.AddSeconds(3)).ShouldBe(TimeSpan.Zero);
 
     [Fact]
+    public void Answer_is_as_old_as_its_question_by_the_clock_that_is_behind()
+    {
+        var took = TimeSpan.FromSeconds(3);
+
+        ApiClock.AskedAt(answeredAt: null, Noon, took).ShouldBe(Noon - took);
+        ApiClock.AskedAt(Noon.AddMinutes(10), Noon, took).ShouldBe(Noon - took);
+        ApiClock.AskedAt(Noon.AddMinutes(-10), Noon, took).ShouldBe(Noon.AddMinutes(-10) - took);
+    }
+
+    public static readonly TheoryData<DateTimeOffset> Absurd = new(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+
+    /// <summary>Dates next to which there are no others: no window and no watermark may be counted beyond them.</summary>
+    [Theory]
+    [MemberData(nameof(Absurd))]
+    public void Absurd_date_stops_nothing(DateTimeOffset answered)
+    {
+        var ahead = ApiClock.Ahead(Noon, answered, Noon.AddSeconds(3));
+        var planned = FeedSchedule.Next(
+            Noon,
+            Noon.AddHours(1),
+            Options with
+            {
+                SafetyLag = TimeSpan.FromMinutes(10),
+            },
+            ahead
+        );
+        var asked = ApiClock.AskedAt(answered, Noon.AddHours(1), TimeSpan.FromMinutes(1));
+
+        FeedSchedule
+            .Proven(Noon, planned!.Value.Window, asked, Options)
+            .ShouldBeInRange(Noon, Noon.AddHours(1) - Options.SafetyLag);
+    }
+
+    [Fact]
+    public void Now_of_a_clock_that_is_behind_even_the_watermark_is_not_reached()
+    {
+        var planned = FeedSchedule.Next(Noon, Noon.AddDays(30), Options, ahead: TimeSpan.FromDays(-31))!.Value;
+
+        planned.ReachesNow.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Window_ends_at_the_now_of_a_clock_that_is_ahead()
     {
         var planned = FeedSchedule.Next(Noon, Noon.AddSeconds(35), Options, ahead: TimeSpan.FromMinutes(10))!.Value;

@@ -28,7 +28,7 @@ public sealed class ClockJumpTests
             // The API shows of the window what has happened.
             if (planned.Window.From < shown)
                 shown = Later(shown, planned.Window.To < now ? planned.Window.To : now);
-            watermark = FeedSchedule.Proven(watermark, planned.Window, answeredAt: now, Options);
+            watermark = FeedSchedule.Proven(watermark, planned.Window, askedAt: now, Options);
             watermark.ShouldBeLessThanOrEqualTo(shown);
         }
 
@@ -45,7 +45,7 @@ public sealed class ClockJumpTests
         {
             planned.Window.From.ShouldBeLessThan(watermark);
             (planned.Window.To - watermark).ShouldBeLessThanOrEqualTo(options.MaxWindow);
-            watermark = FeedSchedule.Proven(watermark, planned.Window, answeredAt: now, options);
+            watermark = FeedSchedule.Proven(watermark, planned.Window, askedAt: now, options);
             planned.ReachesNow.ShouldBe(++steps == 4);
         }
 

@@ -80,6 +80,39 @@ public sealed class FeedPlanTests
         _plan.Next(Watermark, _now)!.Value.Window.From.ShouldBe(Watermark - Options.Overlap);
     }
 
+    /// <summary>
+    /// Our clock is an hour ahead: a piece reaches into what is still to come. The rest of the window is read when that has
+    /// been: none of it shows what came in the piece.
+    /// </summary>
+    [Fact]
+    public void F34_P1_RestOfAWindow_ProvesNoMoreThanItsFirstPieceCould()
+    {
+        var theirs = Watermark.AddMinutes(10);
+        var first = _plan.Next(Watermark, _now)!.Value.WhenAsked(theirs);
+        var piece = new FeedWindow(first.Window.From, theirs.AddMinutes(5));
+        var watermark = FeedSchedule.Proven(Watermark, piece, first.AskedAt, Options);
+        _plan.Stored(first, piece, watermark);
+
+        // The API was away meanwhile.
+        var rest = _plan.Next(watermark, _now.AddHours(3))!.Value.WhenAsked(_now.AddHours(2));
+        var proven = FeedSchedule.Proven(watermark, rest.Window, rest.AskedAt, Options);
+        _plan.Stored(rest, rest.Window, proven);
+
+        rest.Window.From.ShouldBe(FeedPace.After(piece));
+        proven.ShouldBe(theirs - Options.SafetyLag);
+        _plan.Next(proven, _now.AddHours(3))!.Value.Window.From.ShouldBeLessThan(theirs - Options.SafetyLag);
+    }
+
+    [Fact]
+    public void ClockThatWasSetBack_IsReadOnFromWhereThisInstanceHasReadTo()
+    {
+        var wrong = _now.AddDays(30);
+        var due = _plan.Next(wrong, _now)!.Value;
+        _plan.Stored(due, due.Window, wrong);
+
+        _plan.Next(wrong, _now.AddHours(6))!.Value.Window.From.ShouldBe(due.Window.To - Options.Overlap);
+    }
+
     private void StoreOnePiece()
     {
         var due = _plan.Next(Watermark, _now)!.Value;
@@ -94,7 +127,7 @@ public sealed class FeedPlanTests
         while (_plan.Next(watermark, _now) is { } due)
         {
             var piece = new FeedPace(Width).Piece(due.Window);
-            watermark = FeedSchedule.Proven(watermark, piece, answeredAt: null, Options);
+            watermark = FeedSchedule.Proven(watermark, piece, askedAt: null, Options);
             _plan.Stored(due, piece, watermark);
             pieces.Add((due, piece, watermark));
         }

@@ -11,13 +11,21 @@ public sealed class FeedReaderTests
 
     private readonly Clock _clock = new();
     private readonly StubbornApi _api = new();
+    private readonly List<RuangKerjaApiException> _troubles = [];
     private readonly FeedReader _reader;
     private readonly FeedPlan _plan = new(Options);
     private DateTimeOffset _watermark;
 
     public FeedReaderTests()
     {
-        _reader = new FeedReader(Company.Default, _api, Options, NullLogger<FeedReader>.Instance);
+        _reader = new FeedReader(
+            Company.Default,
+            _api,
+            Options,
+            _clock,
+            NullLogger<FeedReader>.Instance,
+            _troubles.Add
+        );
         _watermark = _clock.GetUtcNow().AddHours(-2);
     }
 
@@ -97,6 +105,43 @@ public sealed class FeedReaderTests
         await Should.ThrowAsync<RuangKerjaApiException>(() => ReadAsync(new FeedWindow(_watermark, Horizon)));
     }
 
+    /// <summary>An API that never answers is narrowed for minutes before the reading fails.</summary>
+    [Fact]
+    public async Task Failure_that_a_narrower_window_follows_is_told_at_once()
+    {
+        _api.Widest = TimeSpan.FromMinutes(1);
+        var told = 0;
+        _api.BeforeAnswer = () => told = _troubles.Count;
+
+        await ReadAsync(new FeedWindow(Horizon.AddMinutes(-4), Horizon));
+
+        (told, _api.Asked.Count).ShouldBe((2, 3));
+        _troubles.ShouldAllBe(trouble => trouble.NarrowerWindowMayHelp);
+    }
+
+    [Fact]
+    public async Task Answer_that_is_too_large_is_no_trouble()
+    {
+        _api.RowsPerSecond = 10;
+
+        await ReadAsync(new FeedWindow(Horizon.AddMinutes(-4), Horizon));
+
+        _api.Asked.Count.ShouldBeGreaterThan(1);
+        _troubles.ShouldBeEmpty();
+    }
+
+    /// <summary>Of a window that was asked for by halves, the last question counts.</summary>
+    [Fact]
+    public async Task Piece_says_how_long_its_own_answer_took()
+    {
+        _api.Widest = TimeSpan.FromMinutes(1);
+        _api.BeforeAnswer = () => _clock.Advance(TimeSpan.FromSeconds(7));
+
+        var piece = await ReadAsync(new FeedWindow(Horizon.AddMinutes(-4), Horizon));
+
+        piece.Took.ShouldBe(TimeSpan.FromSeconds(7));
+    }
+
     [Fact]
     public async Task Other_failure_is_not_asked_again()
     {
@@ -132,11 +177,13 @@ public sealed class FeedReaderTests
         public TimeSpan Widest { get; set; } = TimeSpan.MaxValue;
         public double RowsPerSecond { get; set; }
         public bool IsDown { get; set; }
+        public Action BeforeAnswer { get; set; } = () => { };
         public List<FeedWindow> Asked { get; } = [];
 
         public Task<FeedAnswer> ReadFeedAsync(FeedWindow window, CancellationToken cancellationToken)
         {
             Asked.Add(window);
+            BeforeAnswer();
             var width = window.To - window.From;
             if (IsDown || width > Widest)
             {

@@ -61,9 +61,9 @@ public sealed class FeedScheduleTests
         var read = new FeedWindow(Noon, Noon.AddHours(2));
 
         FeedSchedule
-            .Proven(Noon, read, answeredAt: Noon.AddHours(1), Options)
+            .Proven(Noon, read, askedAt: Noon.AddHours(1), Options)
             .ShouldBe(Noon.AddHours(1) - Options.SafetyLag);
-        FeedSchedule.Proven(Noon, read, answeredAt: Noon.AddHours(-1), Options).ShouldBe(Noon);
+        FeedSchedule.Proven(Noon, read, askedAt: Noon.AddHours(-1), Options).ShouldBe(Noon);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class FeedScheduleTests
         var planned = FeedSchedule.Next(Noon, now, Options)!.Value;
 
         planned.Window.ShouldBe(new FeedWindow(horizon - Options.Interval - Options.Overlap, horizon));
-        FeedSchedule.Proven(Noon, planned.Window, answeredAt: null, Options).ShouldBe(Noon);
+        FeedSchedule.Proven(Noon, planned.Window, askedAt: null, Options).ShouldBe(Noon);
     }
 
     [Fact]
@@ -139,6 +139,20 @@ public sealed class FeedScheduleTests
         (planned.Window.To - planned.Window.From).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
     }
 
+    /// <summary>The API was away, or asked to be left alone, for longer than a window overlaps.</summary>
+    [Fact]
+    public void Clock_that_was_set_back_reads_on_from_where_it_had_read_to_however_long_ago()
+    {
+        var readTo = Noon.AddHours(-2);
+
+        var planned = FeedSchedule.Next(Noon.AddDays(1), Noon, Options, readTo: readTo)!.Value;
+
+        planned.Window.ShouldBe(new FeedWindow(readTo - Options.Overlap, Noon - Options.SafetyLag));
+        FeedSchedule
+            .Next(Noon.AddDays(1), Noon, Options, readTo: Noon.AddHours(5))!
+            .Value.Window.From.ShouldBe(Noon - Options.SafetyLag - Options.Interval - Options.Overlap);
+    }
+
     [Theory]
     [InlineData(false, true, false, 0)]
     [InlineData(false, false, false, 30)]
@@ -185,7 +199,7 @@ public sealed class FeedScheduleTests
                     }
 
                     asked.Add(piece);
-                    watermark = FeedSchedule.Proven(watermark, piece, answeredAt: null, options);
+                    watermark = FeedSchedule.Proven(watermark, piece, askedAt: null, options);
                     pace = pace.Widen(options);
                     if (piece.To == planned.Window.To)
                         break;

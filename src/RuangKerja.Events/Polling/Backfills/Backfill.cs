@@ -99,12 +99,14 @@ public sealed class Backfill(
     {
         var (range, position) = (progress.Range, progress.Position);
         var piece = await reader.ReadAsync(BackfillPlan.Next(range, position, options), cancellationToken);
+        var received = time.GetUtcNow();
+        var ahead = ApiClock.Ahead(received - piece.Took, piece.AnsweredAt, received);
         var standing = new BackfillMove(range, position, position);
         var done = new BackfillMove(range, position, piece.Window.To);
         return await writer.WriteAsync(
             piece,
             new PieceMoves(standing, done),
-            new BaselineRule(news, Undated: false),
+            new BaselineRule(news, Undated: false).ByApiClock(ahead),
             cancellationToken
         ) switch
         {

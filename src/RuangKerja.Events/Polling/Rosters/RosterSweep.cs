@@ -17,6 +17,9 @@ public sealed record RosterSweepResult(CatalogueCourse? Course, CourseSweepEnd? 
     /// <summary>Rows that went to quarantine.</summary>
     public int Rejected { get; init; }
 
+    /// <summary>Rows that said something else of an employee than an earlier page, and were left out.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>What was stored.</summary>
     public ChunkResult Stored { get; init; }
 }
@@ -99,7 +102,9 @@ public sealed class RosterSweep(
             while (!run.AtEnd)
             {
                 var page = await ReadPageAsync(scan, run, cancellationToken);
-                page.Rows = statuses.Agreeing(page.Rows);
+                var agreeing = statuses.Agreeing(page.Rows);
+                scan.LeftOut += page.Rows.Count - agreeing.Count;
+                page.Rows = agreeing;
                 var stored = await StoreAsync(scan, page, cancellationToken);
                 if (!stored.Written)
                     return null;
@@ -111,24 +116,22 @@ public sealed class RosterSweep(
         }
     }
 
-    private async Task<(IReadOnlyList<RosterRow> Rows, DateTimeOffset SeenAt)> ReadPageAsync(
-        Scan scan,
-        PageRun run,
-        CancellationToken cancellationToken
-    )
+    private async Task<ReadPage> ReadPageAsync(Scan scan, PageRun run, CancellationToken cancellationToken)
     {
         var asked = time.GetTimestamp();
         var page = await api.ReadRosterPageAsync(scan.Course.Serial, run.Page, cancellationToken);
         run.Take([.. page.Rows.Select(row => row.EmployeeId)], page.Numbers);
         // The list is as old as the question, not as the answer.
-        return (page.Rows, (page.AnsweredAt ?? time.GetUtcNow()) - time.GetElapsedTime(asked));
+        var (took, received) = (time.GetElapsedTime(asked), time.GetUtcNow());
+        return new ReadPage
+        {
+            Rows = page.Rows,
+            SeenAt = (page.AnsweredAt ?? received) - took,
+            Ahead = ApiClock.Ahead(received - took, page.AnsweredAt, received),
+        };
     }
 
-    private async Task<ChunkResult> StoreAsync(
-        Scan scan,
-        (IReadOnlyList<RosterRow> Rows, DateTimeOffset SeenAt) read,
-        CancellationToken cancellationToken
-    )
+    private async Task<ChunkResult> StoreAsync(Scan scan, ReadPage read, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var courses = await catalogue.CurrentAsync(cancellationToken);
@@ -141,7 +144,7 @@ public sealed class RosterSweep(
         return await writer.WriteAsync(
             judged,
             move,
-            progress?.Baseline(rosters: true) ?? new BaselineRule(now, Undated: true),
+            (progress?.Baseline(rosters: true) ?? new BaselineRule(now, Undated: true)).ByApiClock(read.Ahead),
             SurgeOf(scan.SweepId),
             resolved: [],
             cancellationToken
@@ -198,6 +201,13 @@ public sealed class RosterSweep(
         }
     }
 
+    private sealed class ReadPage
+    {
+        public required IReadOnlyList<RosterRow> Rows { get; set; }
+        public required DateTimeOffset SeenAt { get; init; }
+        public required TimeSpan Ahead { get; init; }
+    }
+
     private sealed class Scan(Guid sweepId, CatalogueCourse course)
     {
         public Guid SweepId => sweepId;
@@ -205,6 +215,7 @@ public sealed class RosterSweep(
         public int Scans { get; set; }
         public int Rows { get; set; }
         public int Rejected { get; set; }
+        public int LeftOut { get; set; }
         public ChunkResult Stored { get; set; } = new(Written: true, 0, 0, 0);
 
         public RosterSweepResult Result(CourseSweepEnd? end, RuangKerjaApiException? failure) =>
@@ -212,6 +223,7 @@ public sealed class RosterSweep(
             {
                 Rows = Rows,
                 Rejected = Rejected,
+                LeftOut = LeftOut,
                 Stored = Stored,
             };
     }

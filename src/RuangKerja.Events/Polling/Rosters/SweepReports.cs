@@ -59,7 +59,7 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
                 metrics.RosterSwept(company, drifted);
                 Log.Swept(logger, company, course.Serial, result.Rows, result.Stored.Events, end.Scans);
                 if (drifted)
-                    Log.Drifted(logger, company, course.Serial, end.Scans);
+                    Log.Drifted(logger, company, course.Serial, end.Scans, result.LeftOut);
                 break;
             case { End.State: CourseSweepState.Refused, Failure: { } failure }:
                 Log.Refused(logger, company, course.Serial, failure.Found);
@@ -137,9 +137,9 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
         [LoggerMessage(
             EventId = 235,
             Level = LogLevel.Information,
-            Message = "{Company}: the roster of {Course} moved in all of {Scans} scans; an entry may be missed until the next sweep"
+            Message = "{Company}: the roster of {Course} moved in all of {Scans} scans; an entry may be missed until the next sweep, and {LeftOut} rows that contradict an earlier page were left out"
         )]
-        public static partial void Drifted(ILogger logger, Company company, string course, int scans);
+        public static partial void Drifted(ILogger logger, Company company, string course, int scans, int leftOut);
 
         [LoggerMessage(
             EventId = 236,

@@ -54,6 +54,46 @@ public sealed class BackfillTests : IBackfillWatcher
         (result.Progress.Events, result.Progress.Queued, result.Progress.Rows).ShouldBe((2, 1, 2));
     }
 
+    /// <summary>What happened after the first start is dated before it by a clock that is behind.</summary>
+    [Fact]
+    public async Task WhatAClockThatIsBehindDatesBeforeTheFirstStart_IsNews()
+    {
+        _api.AnsweredAt = () => _clock.GetUtcNow().AddMinutes(-30);
+        _api.Add(StartedAt.AddMinutes(-20));
+        _api.Add(StartedAt.AddMinutes(-40));
+
+        var result = await RunAsync();
+
+        (result.Progress.Events, result.Progress.Queued).ShouldBe((2, 1));
+    }
+
+    [Fact]
+    public async Task ChangeThatAClockThatIsAheadDatesLater_IsDetectedAtOnceAndNotBefore()
+    {
+        var writer = new ChunkWriter(Company.Default, _store, new DetectionOptions(), surgeLimit: null, _clock);
+        var row = new FeedObservation(
+            "ASGC-1",
+            "ID-1",
+            Catalogue.Empty.Named("Keselamatan Kerja"),
+            CourseStatus.InProgress,
+            _clock.GetUtcNow().AddMinutes(10),
+            CompletedAt: null,
+            SeenAt: _clock.GetUtcNow()
+        );
+        await _store.StartAsync(Company.Default, Range, restart: false, CancellationToken.None);
+
+        var written = await writer.WriteAsync(
+            new JudgedRows([row], Rejected: []),
+            new BackfillMove(Range, From, From),
+            baseline: default,
+            writer.NewSurge(),
+            resolved: [],
+            CancellationToken.None
+        );
+
+        written.Lags.ShouldBe([TimeSpan.Zero]);
+    }
+
     [Fact]
     public async Task StoppedRun_GoesOnWhereItStood()
     {
@@ -248,7 +288,7 @@ public sealed class BackfillTests : IBackfillWatcher
         var writer = new ChunkWriter(Company.Default, _store, new DetectionOptions(), surgeLimit: null, _clock);
         var backfill = new Backfill(
             Company.Default,
-            new FeedReader(Company.Default, _api, options, NullLogger<FeedReader>.Instance),
+            new FeedReader(Company.Default, _api, options, _clock, NullLogger<FeedReader>.Instance),
             new FeedPieceWriter(catalogue, writer, quarantineLimit, _clock),
             _store,
             _store,

@@ -15,6 +15,9 @@ internal sealed class PastApi : IRuangKerjaApi
     /// <summary>Called before each answer with its number, 1 …: what it throws is the answer.</summary>
     public Action<int> BeforeAnswer { get; set; } = _ => { };
 
+    /// <summary>What its answers are dated; null: not at all.</summary>
+    public Func<DateTimeOffset?> AnsweredAt { get; set; } = () => null;
+
     public List<FeedWindow> Asked { get; } = [];
 
     public void Add(DateTimeOffset at, string status = "in_progress", int count = 1)
@@ -34,7 +37,7 @@ internal sealed class PastApi : IRuangKerjaApi
         BeforeAnswer(Asked.Count);
         cancellationToken.ThrowIfCancellationRequested();
         var rows = _rows.Where(r => Holds(window, r.At)).Select(r => r.Row).ToList();
-        return Task.FromResult(new FeedAnswer(rows, AnsweredAt: null));
+        return Task.FromResult(new FeedAnswer(rows, AnsweredAt()));
     }
 
     public Task<CataloguePage> ReadCataloguePageAsync(int page, CancellationToken cancellationToken) =>
