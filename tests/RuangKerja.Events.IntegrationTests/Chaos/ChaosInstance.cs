@@ -12,6 +12,7 @@ internal sealed class ChaosInstance : IAsyncDisposable
 {
     // Longer than the service waits for anything when it is asked to stop.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(90);
     private const int Terminated = 128 + 15;
 
     private readonly Dictionary<string, string> _settings;
@@ -87,6 +88,25 @@ internal sealed class ChaosInstance : IAsyncDisposable
         }
 
         await EndAsync(process);
+    }
+
+    /// <summary>Whether it is ready within a while: does its part, or stands by.</summary>
+    public async Task<bool> GetsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var http = new HttpClient { BaseAddress = await Running.WaitForAddressAsync() };
+            await Wait.Until(
+                async () => (await http.GetAsync("health/ready", cancellationToken)).IsSuccessStatusCode,
+                ReadyTimeout,
+                "the instance is ready"
+            );
+            return true;
+        }
+        catch (Exception error) when (error is TimeoutException or HttpRequestException or ShouldAssertException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Reads what it holds. One that has ended by itself is complained of, and started again.</summary>

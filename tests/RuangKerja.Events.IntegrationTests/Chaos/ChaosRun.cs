@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RuangKerja.Events.IntegrationTests.EndToEnd;
 
 namespace RuangKerja.Events.IntegrationTests.Chaos;
 
@@ -101,21 +102,30 @@ internal sealed class ChaosRun(ChaosOptions options, TextWriter output)
         var verdicts = await system.JudgeAsync();
         while (_time.GetUtcNow() - stood < Patience)
         {
-            var isSwept = await system.CountSweptAsync(stood) == verdicts.Count;
+            var isSwept = await system.CountSweptAsync(stood) == TwoCompanies.Names.Count;
             verdicts = await system.JudgeAsync();
             if (isSwept && verdicts.Values.All(verdict => verdict.IsTold))
                 break;
             await Task.Delay(JudgeInterval, _time, cancellationToken);
         }
 
-        if (await system.CountSweptAsync(stood) < verdicts.Count)
+        if (await system.CountSweptAsync(stood) < TwoCompanies.Names.Count)
             Complain($"the rosters were not swept within {Patience.TotalMinutes:0} min");
+        foreach (var instance in system.Instances)
+        {
+            if (!await instance.GetsReadyAsync(cancellationToken))
+                Complain($"instance {instance.Number} did not get ready again");
+        }
+
         return new ChaosReport(
             [.. _injected],
             verdicts,
             [.. _complaints],
             [.. system.Instances.SelectMany(i => i.Lives.Select((life, n) => new InstanceLife(i.Number, n + 1, life)))]
-        );
+        )
+        {
+            LeastChanges = ChaosSystem.LeastChanges(options.Duration),
+        };
     }
 
     private async Task LookAsync(ChaosSystem system, CancellationToken cancellationToken)

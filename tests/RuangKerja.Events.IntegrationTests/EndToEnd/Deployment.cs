@@ -83,6 +83,7 @@ internal sealed class Deployment : IAsyncDisposable
             ["RuangKerja:ClientId"] = Simulator.Options.Companies[0].ClientId,
             ["RuangKerja:ClientSecret"] = Simulator.Options.Companies[0].ClientSecret,
             ["Polling:Feed:Interval"] = $"{Options.Polling.Feed.Interval}",
+            ["Polling:Feed:Overlap"] = $"{Options.Polling.Feed.Overlap}",
             ["Polling:Feed:SafetyLag"] = $"{Options.Polling.Feed.SafetyLag}",
             ["Polling:Feed:MaxWindow"] = $"{Options.Polling.Feed.MaxWindow}",
             ["Polling:Roster:Enabled"] = $"{Options.Polling.Rosters.Enabled}",

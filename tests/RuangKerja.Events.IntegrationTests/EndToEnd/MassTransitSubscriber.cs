@@ -9,6 +9,8 @@ internal sealed class MassTransitSubscriber<T> : IAsyncDisposable
     where T : CourseStatusChanged
 {
     private readonly ConcurrentQueue<CourseStatusChanged> _received = new();
+    private readonly ConcurrentDictionary<Guid, bool> _marks = new();
+    private readonly string _queue = $"subscriber-{Guid.NewGuid():N}";
     private readonly IBusControl _bus;
 
     private MassTransitSubscriber(Uri broker, Action<CourseStatusChanged> effect) =>
@@ -16,7 +18,7 @@ internal sealed class MassTransitSubscriber<T> : IAsyncDisposable
         {
             rabbit.Host(broker);
             rabbit.ReceiveEndpoint(
-                $"subscriber-{Guid.NewGuid():N}",
+                _queue,
                 endpoint =>
                 {
                     // One at a time, so that the order received is the order sent.
@@ -25,6 +27,11 @@ internal sealed class MassTransitSubscriber<T> : IAsyncDisposable
                     {
                         _received.Enqueue(context.Message);
                         effect(context.Message);
+                        return Task.CompletedTask;
+                    });
+                    endpoint.Handler<QueueMark>(context =>
+                    {
+                        _marks[context.Message.Id] = true;
                         return Task.CompletedTask;
                     });
                 }
@@ -50,6 +57,16 @@ internal sealed class MassTransitSubscriber<T> : IAsyncDisposable
 
     public Task WaitForAsync(int count) =>
         Wait.Until(() => _received.Count >= count, TimeSpan.FromSeconds(60), $"{count} messages of {typeof(T).Name}");
+
+    /// <summary>All that is in its queue now has been received: what stands behind it has come.</summary>
+    public async Task ReceiveAllAsync()
+    {
+        var mark = new QueueMark(Guid.NewGuid());
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var queue = await _bus.GetSendEndpoint(new Uri($"queue:{_queue}"));
+        await queue.Send(mark, deadline.Token);
+        await Wait.Until(() => _marks.ContainsKey(mark.Id), TimeSpan.FromSeconds(60), $"the end of {_queue}");
+    }
 
     public async ValueTask DisposeAsync()
     {

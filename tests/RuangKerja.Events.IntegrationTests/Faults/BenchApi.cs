@@ -53,6 +53,17 @@ internal static class BenchApi
         await Wait.Until(() => bench.Asked(endpoint) >= enough, Patience, $"{more} more requests of {endpoint}");
     }
 
+    /// <summary>
+    /// Not asked more often than twice for each interval that passed: counted over the whole, since a machine that stalls
+    /// brings two requests close together.
+    /// </summary>
+    public static void ShouldNotBeAskedInHaste(this FaultBench bench, UpstreamEndpoint endpoint)
+    {
+        var gaps = bench.Gaps(endpoint);
+        var passed = TimeSpan.FromTicks(gaps.Sum(gap => gap.Ticks));
+        gaps.Count.ShouldBeLessThanOrEqualTo(2 + (int)(2 * (passed / bench.Deployment.Options.Polling.Feed.Interval)));
+    }
+
     /// <summary>From one request to the next.</summary>
     public static IReadOnlyList<TimeSpan> Gaps(this FaultBench bench, UpstreamEndpoint endpoint)
     {

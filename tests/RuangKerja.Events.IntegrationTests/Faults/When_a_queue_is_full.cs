@@ -8,7 +8,7 @@ namespace RuangKerja.Events.IntegrationTests.Faults;
 public sealed class When_a_queue_is_full(Servers servers)
 {
     [Fact]
-    public async Task F22_P4_Should_send_again_more_and_more_slowly_and_in_order()
+    public async Task F22_P4_Should_say_so_and_send_again_in_order_until_there_is_room()
     {
         await using var bench = await FaultBench.PrepareAsync(
             servers,

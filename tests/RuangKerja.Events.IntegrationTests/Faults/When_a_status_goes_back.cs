@@ -49,6 +49,7 @@ public sealed class When_a_status_goes_back(Servers servers)
         Told(bench, back).ShouldBe("started 1, completed 1, reopened 2, started 2, completed 2");
         Told(bench, flapping).ShouldBe("completed 1, reopened 2, completed 2, reopened 3, completed 3");
         Told(bench, again).ShouldBe("assigned 1, completed 1");
+        await certificates.ReceiveAllAsync();
         var issued = certificates.Received.Select(one => (one.AssignmentId, one.Attempt)).ToList();
         issued.ShouldBeUnique();
         issued.Count.ShouldBe(2 + 3 + 2);

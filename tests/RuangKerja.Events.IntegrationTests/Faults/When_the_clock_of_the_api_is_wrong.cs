@@ -25,6 +25,7 @@ public sealed class When_the_clock_of_the_api_is_wrong(Servers servers)
         var clock = new SkewedClock(TimeSpan.FromMinutes(minutesAhead));
         await using var bench = await FaultBench.PrepareAsync(servers, Population, clock);
         await bench.StartPipelineAsync();
+        var before = await bench.WatermarkAsync();
 
         await bench.LiveUntilReceivedAsync(30);
 
@@ -33,7 +34,7 @@ public sealed class When_the_clock_of_the_api_is_wrong(Servers servers)
         var watermark = await bench.WatermarkAsync();
         watermark.ShouldBeLessThan(TimeProvider.System.GetUtcNow());
         watermark.ShouldBeLessThan(clock.GetUtcNow());
-        watermark.ShouldBeGreaterThan(clock.GetUtcNow().AddMinutes(-11), "it goes on");
+        watermark.ShouldBeGreaterThan(before, "it goes on");
     }
 
     [Fact]
@@ -63,7 +64,7 @@ public sealed class When_the_clock_of_the_api_is_wrong(Servers servers)
         await bench.WaitForRequestsAsync(UpstreamEndpoint.Feed, more: 3);
 
         (await bench.JudgeAsync()).ShouldBeComplete();
-        bench.Gaps(UpstreamEndpoint.Feed).Min().ShouldBeGreaterThan(TimeSpan.FromSeconds(0.5));
+        bench.ShouldNotBeAskedInHaste(UpstreamEndpoint.Feed);
     }
 
     [Theory]

@@ -26,8 +26,15 @@ public sealed partial class When_the_database_restarts_under_two_instances(Serve
         (await bench.JudgeAsync()).ShouldBeComplete();
 
         (await two.Leases.ReadAsync()).Count(lease => !lease.IsOver).ShouldBe(2, "one for each part");
-        Terms(two.Leader).Concat(Terms(two.Standby)).ShouldBeUnique();
+        string[] terms = [.. Terms(two.Leader), .. Terms(two.Standby)];
+        terms.ShouldBeUnique();
+        terms.ShouldContain("has the Feed lease (term 1)", "they say what they have");
+        terms.ShouldContain("has the Relay lease (term 1)", "they say what they have");
         await TwoInstances.AssertOnePollsAsync(bench);
+        // Two relays would send everything twice.
+        var repeated = (await bench.JudgeAsync()).Repeated;
+        await bench.LiveUntilReceivedAsync(20);
+        (await bench.JudgeAsync()).Repeated.ShouldBe(repeated, "one of them relays");
     }
 
     /// <summary>Which terms of which part an instance says it has had.</summary>

@@ -21,8 +21,11 @@ public sealed class When_the_leader_is_away(Servers servers)
         await bench.LiveUntilReceivedAsync(10);
 
         await NoteStepsBackAsync(bench);
+        var tried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Database.Upstream.Once(Bytes.Hold("poll_progress\nset watermark"), tried.SetResult);
         two.Leader.Continue();
         bench.Simulator.Resume();
+        await tried.Task.WaitAsync(Patience, TimeProvider.System);
         await two.WaitUntilLeaderStandsByAsync();
         await bench.LiveUntilReceivedAsync(10);
         await TwoInstances.AssertOnePollsAsync(bench);

@@ -92,6 +92,68 @@ public sealed class When_the_oracle_judges
     }
 
     [Fact]
+    public void Should_call_doubled_a_change_to_what_was_so_already_though_it_comes_to_be_so_later()
+    {
+        _truth.AddRange([Lived(InProgress, Completed), Lived(Completed, InProgress)]);
+        Tell(Stored(3, InProgress, Completed));
+        Tell(Stored(4, Completed, Completed));
+        Tell(Stored(5, Completed, InProgress));
+
+        ShouldFindOne(verdict => verdict.Doubled).ShouldContain("v4");
+    }
+
+    [Fact]
+    public void Should_call_a_ghost_a_message_that_says_otherwise_than_what_is_stored()
+    {
+        Func<CourseStatusChanged, CourseStatusChanged>[] otherwise =
+        [
+            told => told with { AssignmentId = "ASGC-2/ID-1/0a1b2c3d" },
+            told => told with { PreviousStatus = Failed.Word() },
+            told => told with { Status = Completed.Word() },
+            told => told with { Kind = ChangeKinds.Completed },
+            told => told with { Attempt = 2 },
+            told => told with { Inferred = true },
+        ];
+        foreach (var says in otherwise)
+        {
+            _received[1] = says(Received(_stored[1]));
+            ShouldFindOne(verdict => verdict.Ghosts).ShouldContain("was received as");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Should_call_a_ghost_a_skipped_step_that_is_not_marked_and_a_mark_without_one(bool skips)
+    {
+        var to = skips ? Completed : InProgress;
+        _truth[1] = Lived(NotStarted, to);
+        _stored[1] = Stored(2, NotStarted, to) with { Inferred = !skips };
+        _received[1] = Received(_stored[1]);
+
+        ShouldFindOne(verdict => verdict.Ghosts).ShouldContain("marked as inferred");
+    }
+
+    [Fact]
+    public void Should_call_disorder_a_first_change_that_does_not_follow_the_past()
+    {
+        var past = new Forerunner(4, Failed.Word());
+        _stored.Clear();
+        _received.Clear();
+        _truth.RemoveAt(0);
+        Tell(Stored(5, Failed, InProgress) with { Forerunner = past });
+        Judge().ShouldBeComplete();
+
+        Change(0, change => change with { From = Expired.Word() });
+        _received[0] = Received(_stored[0]);
+        ShouldFindOne(verdict => verdict.Disordered).ShouldContain("says it was expired, and it was failed");
+
+        Change(0, change => change with { From = Failed.Word(), Version = 6 });
+        _received[0] = Received(_stored[0]);
+        ShouldFindOne(verdict => verdict.Disordered).ShouldContain("follows version 4");
+    }
+
+    [Fact]
     public void Should_call_disorder_what_came_before_its_forerunner()
     {
         _received.Reverse();
@@ -103,6 +165,7 @@ public sealed class When_the_oracle_judges
     public void Should_call_disorder_a_gap_in_the_versions()
     {
         Change(1, change => change with { Version = 3 });
+        _received[1] = Received(_stored[1]);
 
         ShouldFindOne(verdict => verdict.Disordered).ShouldContain("follows version 1");
     }
@@ -111,6 +174,7 @@ public sealed class When_the_oracle_judges
     public void Should_call_disorder_an_event_that_does_not_begin_where_the_one_before_ended()
     {
         Change(1, change => change with { From = Failed.Word() });
+        _received[1] = Received(_stored[1]);
 
         ShouldFindOne(verdict => verdict.Disordered).ShouldContain("says it was failed, and it was not_started");
     }
@@ -164,6 +228,9 @@ public sealed class When_the_oracle_judges
             "Keselamatan Kerja",
             from?.Word(),
             to.Word(),
+            ChangeKinds.Started,
+            Attempt: 1,
+            Inferred: from is null or NotStarted && to is Completed or Failed or Expired,
             OutboxState: null,
             SnapshotStatus: to.Word()
         );
@@ -180,9 +247,9 @@ public sealed class When_the_oracle_judges
             CourseName = change.CourseName,
             PreviousStatus = change.From,
             Status = change.To,
-            Kind = ChangeKinds.Started,
-            Attempt = 1,
-            Inferred = false,
+            Kind = change.Kind,
+            Attempt = change.Attempt,
+            Inferred = change.Inferred,
             OccurredAt = Start,
             OccurredAtPrecision = Precisions.Instant,
             DetectedAt = Start,

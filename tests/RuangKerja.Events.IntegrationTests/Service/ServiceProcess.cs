@@ -12,7 +12,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     // These two have other numbers on macOS.
     private static readonly int Suspend = OperatingSystem.IsMacOS() ? 17 : 19;
     private static readonly int GoOn = OperatingSystem.IsMacOS() ? 19 : 18;
-    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(90);
     private static readonly string[] Sections = ["RuangKerja", "Polling", "Detection", "Storage", "Relay", "Http"];
 
     private readonly Process _process;

@@ -4,13 +4,14 @@ using static RuangKerja.Events.Courses.CourseStatus;
 namespace RuangKerja.Events.Tests.Model;
 
 /// <summary>
-/// The way of a change from upstream to the broker as a small model of its steps, and every order in which they and
-/// crashes can come: the promises are kept in each state, and from each everything true comes to be told. The rules that
-/// keep them are broken one by one, to see what each is for.
+/// The way of a change from upstream to the broker in small: a model of its steps, a few changes of a few assignments, and
+/// every order in which the steps and a few crashes can come. The promises are kept in each state, and from each everything
+/// true can still come to be told. The rules that keep them are broken one by one, to see what each is for.
 /// </summary>
 /// <remarks>
-/// Time is what has happened by then, so that it can go no wrong way here. A row that the API shows late, a sweep, a hold
-/// and a broker that loses what it has confirmed are no part of it.
+/// Time is what has happened by then, so that it can go no wrong way here. A row that the API shows late, a hold and a
+/// broker that loses what it has confirmed are no part of it; nor is a sweep: what the feed and a roster tell of one
+/// change beside each other is tested with real servers only.
 /// </remarks>
 public sealed class PipelineModelTests(ITestOutputHelper output)
 {

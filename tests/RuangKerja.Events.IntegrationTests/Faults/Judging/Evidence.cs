@@ -16,9 +16,19 @@ internal sealed record StoredChange(
     string CourseName,
     string? From,
     string To,
+    string Kind,
+    int Attempt,
+    bool Inferred,
     string? OutboxState,
     string? SnapshotStatus
-);
+)
+{
+    /// <summary>What its stream holds just before it, the past included; null when it is the first.</summary>
+    public Forerunner? Forerunner { get; init; }
+}
+
+/// <summary>An event that another one follows in its stream.</summary>
+internal sealed record Forerunner(long Version, string Status);
 
 /// <summary>All there is to judge by: what truly happened, what is stored, and what a subscriber got, in the order in which it came.</summary>
 internal sealed record Evidence(
@@ -32,8 +42,16 @@ internal sealed record Evidence(
                event.id, event.stream_id, event.version,
                event.data ->> 'employeeId', event.data ->> 'courseName',
                event.data ->> 'previousStatus', event.data ->> 'status',
-               outbox.state::text, snapshot.data ->> 'status'
-        from ruangkerja.mt_events as event
+               event.data ->> 'kind', (event.data ->> 'attempt')::int, (event.data ->> 'inferred')::boolean,
+               outbox.state::text, snapshot.data ->> 'status',
+               event.version_before, event.status_before
+        from (
+            select *,
+                   lag(version) over stream as version_before,
+                   lag(data ->> 'status') over stream as status_before
+            from ruangkerja.mt_events
+            window stream as (partition by tenant_id, stream_id order by version)
+        ) as event
         left join ruangkerja.outbox as outbox on outbox.seq_id = event.seq_id
         left join ruangkerja.mt_doc_coursestatussnapshot as snapshot
                on snapshot.tenant_id = event.tenant_id and snapshot.id = event.stream_id
@@ -71,9 +89,15 @@ internal sealed record Evidence(
                     row.GetString(5),
                     Text(row, 6),
                     row.GetString(7),
-                    Text(row, 8),
-                    Text(row, 9)
+                    row.GetString(8),
+                    row.GetInt32(9),
+                    row.GetBoolean(10),
+                    Text(row, 11),
+                    Text(row, 12)
                 )
+                {
+                    Forerunner = row.IsDBNull(13) ? null : new Forerunner(row.GetInt64(13), row.GetString(14)),
+                }
             );
         }
 

@@ -21,9 +21,7 @@ internal static class Oracle
             .Sum(key => Compare([.. truth[key]], [.. stored[key].OrderBy(s => s.Version)], findings));
 
         var received = evidence.Received.Select(r => r.EventId).ToHashSet();
-        JudgeDelivery(evidence, received, findings);
-        JudgeOrder(evidence.Received, findings);
-        JudgeEffects(evidence, findings);
+        Deliveries.Judge(evidence, received, findings);
         return findings with
         {
             Changes = evidence.Truth.Count,
@@ -46,7 +44,8 @@ internal static class Oracle
         StoredChange? before = null;
         foreach (var change in stored)
         {
-            var at = truth.FindIndex(next, entry => entry.To.Word() == change.To);
+            // One that changes nothing is the one before again, whatever else may come to be true.
+            var at = change.From == change.To ? -1 : truth.FindIndex(next, entry => entry.To.Word() == change.To);
             if (at >= 0)
             {
                 collapsed += at - next;
@@ -54,14 +53,11 @@ internal static class Oracle
             }
             else
             {
-                var isAgain = before is not null && before.To == change.To;
+                var isAgain = change.From == change.To || before?.To == change.To;
                 (isAgain ? findings.Doubled : findings.Ghosts).Add($"{Name(change)} is stored and did not happen");
             }
 
-            if (before is not null && change.Version != before.Version + 1)
-                findings.Disordered.Add($"{Name(change)} follows version {before.Version}");
-            if (before is not null && change.From != before.To)
-                findings.Disordered.Add($"{Name(change)} says it was {change.From}, and it was {before.To}");
+            JudgePlace(change, before, findings);
             before = change;
         }
 
@@ -81,50 +77,29 @@ internal static class Oracle
         return collapsed;
     }
 
-    private static void JudgeDelivery(Evidence evidence, HashSet<Guid> received, Verdict findings)
+    /// <summary>An assignment's first change follows what is stored of its past, if anything.</summary>
+    private static void JudgePlace(StoredChange change, StoredChange? before, Verdict findings)
     {
-        var stored = evidence.Stored.Select(s => s.EventId).ToHashSet();
-        findings.Lost.AddRange(
-            evidence
-                .Stored.Where(s => s.OutboxState is null && !received.Contains(s.EventId))
-                .Select(s => $"{Name(s)} left the outbox and was not received")
-        );
-        findings.Ghosts.AddRange(
-            evidence
-                .Received.Where(r => !stored.Contains(r.EventId))
-                .Select(r => $"{r.AssignmentId} v{r.Version} {r.Status} was received and is not stored")
-        );
+        var (version, status) =
+            before is not null ? (before.Version, before.To)
+            : change.Forerunner is { } past ? (past.Version, past.Status)
+            : (0, (string?)null);
+        if (change.Version != version + 1)
+            findings.Disordered.Add($"{Name(change)} follows version {version}");
+        if (change.From != status)
+            findings.Disordered.Add(
+                $"{Name(change)} says it was {change.From ?? "none"}, and it was {status ?? "none"}"
+            );
+        if (change.Inferred != SkipsAStep(change))
+            findings.Ghosts.Add($"{Name(change)} is {(change.Inferred ? "" : "not ")}marked as inferred");
     }
 
-    /// <summary>What comes again is no disorder: it has the id of what came in order.</summary>
-    private static void JudgeOrder(IReadOnlyList<CourseStatusChanged> received, Verdict findings)
-    {
-        foreach (var assignment in received.DistinctBy(r => r.EventId).GroupBy(r => (r.Company, r.AssignmentId)))
-        {
-            var before = 0L;
-            foreach (var change in assignment)
-            {
-                if (change.Version <= before)
-                    findings.Disordered.Add($"{change.AssignmentId} v{change.Version} came after v{before}");
-                before = change.Version;
-            }
-        }
-    }
+    /// <summary>An end without a beginning: a step was never seen.</summary>
+    private static bool SkipsAStep(StoredChange change) =>
+        change.From is null or CourseStatuses.NotStarted
+        && change.To is CourseStatuses.Completed or CourseStatuses.Failed or CourseStatuses.Expired;
 
-    private static void JudgeEffects(Evidence evidence, Verdict findings)
-    {
-        if (evidence.Effects is not { } effects)
-            return;
-
-        var times = effects.CountBy(id => id).ToDictionary();
-        findings.Effects.AddRange(
-            from change in evidence.Received.DistinctBy(r => r.EventId)
-            let count = times.GetValueOrDefault(change.EventId)
-            where count != 1
-            select $"{change.AssignmentId} v{change.Version} {change.Status} had its effect {count} times"
-        );
-    }
-
-    private static string Name(StoredChange change) =>
+    /// <summary>How findings call it.</summary>
+    internal static string Name(StoredChange change) =>
         $"{change.AssignmentId} v{change.Version} {change.From}>{change.To}";
 }
