@@ -13,7 +13,6 @@ internal static class KeyRebuild
     {
         var keys = await ReadAsync(connection, sql, cancellationToken);
         await using var copy = await connection.BeginBinaryImportAsync(sql.WriteKeys, cancellationToken);
-        copy.Timeout = TimeSpan.Zero;
         foreach (var ((tenant, digest), ids) in keys)
         {
             await copy.StartRowAsync(cancellationToken);
