@@ -13,6 +13,7 @@ internal static class KeyRebuild
     {
         var keys = await ReadAsync(connection, sql, cancellationToken);
         await using var copy = await connection.BeginBinaryImportAsync(sql.WriteKeys, cancellationToken);
+        copy.Timeout = Timeout.InfiniteTimeSpan;
         foreach (var ((tenant, digest), ids) in keys)
         {
             await copy.StartRowAsync(cancellationToken);
