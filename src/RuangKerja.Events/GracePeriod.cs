@@ -7,9 +7,13 @@ internal sealed class GracePeriod : IDisposable
     private readonly CancellationTokenRegistration _registration;
 
     public GracePeriod(TimeSpan length, TimeProvider time, CancellationToken stopping)
+        : this(() => length, time, stopping) { }
+
+    /// <summary>Of a length that is known when the stop comes.</summary>
+    public GracePeriod(Func<TimeSpan> length, TimeProvider time, CancellationToken stopping)
     {
         _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _registration = stopping.Register(() => _source.CancelAfter(length));
+        _registration = stopping.Register(() => _source.CancelAfter(length()));
     }
 
     public CancellationToken Token => _source.Token;

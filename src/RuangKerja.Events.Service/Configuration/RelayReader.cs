@@ -65,13 +65,8 @@ internal static class RelayReader
     }
 
     /// <summary>Only user and password may change while the service runs.</summary>
-    private static string? WhatNeedsARestart(Uri before, Uri now)
-    {
-        const UriComponents Where = UriComponents.Scheme | UriComponents.HostAndPort | UriComponents.Path;
-        return Uri.Compare(before, now, Where, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0
-            ? null
-            : "names another broker or virtual host, which needs a restart";
-    }
+    private static string? WhatNeedsARestart(Uri before, Uri now) =>
+        RelayOptions.IsSameBroker(before, now) ? null : "names another broker or virtual host, which needs a restart";
 
     private static string? WhatIsWrong(string text)
     {

@@ -22,7 +22,7 @@ public sealed class BacklogMonitor(
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(companies.Select(company => RunAsync(company, stoppingToken)));
+        Loops.RunAsync(companies.Select(company => RunAsync(company, stoppingToken)));
 
     private async Task RunAsync(Company company, CancellationToken stopping)
     {

@@ -27,7 +27,7 @@ public sealed class FeedPoller(
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(companies.All.Select(company => RunAsync(company, stoppingToken)));
+        Loops.RunAsync(companies.All.Select(company => RunAsync(company, stoppingToken)));
 
     private async Task RunAsync(PolledCompany polled, CancellationToken stopping)
     {

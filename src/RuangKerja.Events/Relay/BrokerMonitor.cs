@@ -23,6 +23,9 @@ public sealed class BrokerMonitor(
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
+    // Others have to end after it.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
+
     // A word is given again with each look; after two that did not come it is not believed any more.
     private static readonly TimeSpan BelievedFor = 2 * (LongestInterval + OpenTimeout);
 
@@ -51,14 +54,14 @@ public sealed class BrokerMonitor(
             await Task.Delay(interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await CloseAsync();
+        await CloseAsync(StopTimeout);
     }
 
     private async Task LookAsync(CancellationToken stopping)
     {
         if (_connection is not { IsOpen: true })
         {
-            await CloseAsync();
+            await CloseAsync(CloseTimeout);
             _connection = await BoundedAsync(
                 OpenTimeout,
                 token => MonitorConnection.OpenAsync(options, credentials, Blocked, token),
@@ -82,6 +85,13 @@ public sealed class BrokerMonitor(
             },
             stopping
         );
+        // The word may have come after the confirm, and before we were told of that.
+        if (_connection.Blocked is { } since)
+        {
+            TakesNothing(since);
+            return;
+        }
+
         state.Takes();
         reports.Well();
     }
@@ -102,7 +112,7 @@ public sealed class BrokerMonitor(
             state.Unknown();
         reports.Trouble(trouble.Reason, trouble.Hint);
         // A connection that is half dead would say so much later.
-        await CloseAsync();
+        await CloseAsync(CloseTimeout);
     }
 
     /// <summary>Called by the client as soon as the broker says so.</summary>
@@ -114,7 +124,8 @@ public sealed class BrokerMonitor(
             return;
         }
 
-        state.Takes();
+        // It will take messages, and has taken none yet.
+        state.Unknown();
         reports.Well();
     }
 
@@ -136,17 +147,12 @@ public sealed class BrokerMonitor(
         return await work(linked.Token).WaitAsync(linked.Token);
     }
 
-    private async Task CloseAsync()
+    private async Task CloseAsync(TimeSpan longest)
     {
         if (_connection is not { } connection)
             return;
 
         _connection = null;
-        // One that does not close is left to its heartbeat.
-        await connection
-            .DisposeAsync()
-            .AsTask()
-            .WaitAsync(CloseTimeout, time)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await connection.CloseAsync(longest, time);
     }
 }

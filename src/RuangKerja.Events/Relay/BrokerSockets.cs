@@ -4,13 +4,16 @@ using RabbitMQ.Client;
 namespace RuangKerja.Events.Relay;
 
 /// <summary>
-/// The sockets of one bus, to end what does not end by itself: a bus asks the broker before it closes a connection, and on a
-/// connection that is stuck no answer comes. Thread-safe.
+/// The sockets of one bus or client, to end what does not end by itself: it asks the broker before it closes a connection, and
+/// on a connection that is stuck no answer comes. Thread-safe.
 /// </summary>
 internal sealed class BrokerSockets
 {
     private readonly Lock _gate = new();
+
+    // Guarded by _gate.
     private readonly List<ITcpClient> _sockets = [];
+    private bool _closed;
 
     /// <summary>Makes one, for the client of RabbitMQ.</summary>
     public ITcpClient Make(AddressFamily family)
@@ -20,17 +23,22 @@ internal sealed class BrokerSockets
         {
             // Made one after the other: what is not connected now is over.
             _sockets.RemoveAll(before => !before.Connected);
-            _sockets.Add(socket);
+            // The client tries the next address when one does not connect: it does not know of the end.
+            if (_closed)
+                socket.Close();
+            else
+                _sockets.Add(socket);
         }
 
         return socket;
     }
 
-    /// <summary>Ends all connections at once.</summary>
+    /// <summary>Ends all connections at once, and those that are still to be made.</summary>
     public void Close()
     {
         lock (_gate)
         {
+            _closed = true;
             foreach (var socket in _sockets)
                 socket.Close();
             _sockets.Clear();

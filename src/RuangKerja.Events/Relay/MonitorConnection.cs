@@ -6,18 +6,24 @@ namespace RuangKerja.Events.Relay;
 /// The connection of <see cref="BrokerMonitor"/>: a plain client's, which publishes to no queue. It does not recover by
 /// itself: the monitor makes another.
 /// </summary>
-internal sealed class MonitorConnection : IAsyncDisposable
+internal sealed class MonitorConnection
 {
     private const string Name = "ruangkerja-events monitor";
     private const string Nowhere = "ruangkerja-events.ping";
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
+    private readonly BrokerSockets _sockets;
     private volatile string? _blocked;
 
-    private MonitorConnection(IConnection connection, IChannel channel, Action<string?> onBlocked)
+    private MonitorConnection(
+        IConnection connection,
+        IChannel channel,
+        BrokerSockets sockets,
+        Action<string?> onBlocked
+    )
     {
-        (_connection, _channel) = (connection, channel);
+        (_connection, _channel, _sockets) = (connection, channel, sockets);
         connection.ConnectionBlockedAsync += (_, blocked) => Say(blocked.Reason);
         connection.ConnectionUnblockedAsync += (_, _) => Say(null);
 
@@ -43,9 +49,13 @@ internal sealed class MonitorConnection : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var connection = await Factory(options, credentials).CreateConnectionAsync(cancellationToken);
+        var sockets = new BrokerSockets();
+        // A client whose broker does not answer leaves its socket open when it is told to give up.
+        await using var givenUp = cancellationToken.Register(sockets.Close);
+        IConnection? connection = null;
         try
         {
+            connection = await Factory(options, credentials, sockets).CreateConnectionAsync(cancellationToken);
             // Only now the broker says whether it lets us in: the connection alone is reported before it has. And what we may
             // not declare we cannot publish to.
             var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken);
@@ -56,11 +66,13 @@ internal sealed class MonitorConnection : IAsyncDisposable
                 autoDelete: false,
                 cancellationToken: cancellationToken
             );
-            return new MonitorConnection(connection, channel, onBlocked);
+            return new MonitorConnection(connection, channel, sockets, onBlocked);
         }
         catch
         {
-            await connection.DisposeAsync();
+            if (connection is not null)
+                await connection.DisposeAsync();
+            sockets.Close();
             throw;
         }
     }
@@ -74,9 +86,18 @@ internal sealed class MonitorConnection : IAsyncDisposable
             .AsTask()
             .WaitAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>Ends it: politely when the broker answers in time, and in any case.</summary>
+    public async Task CloseAsync(TimeSpan longest, TimeProvider time)
+    {
+        await _connection
+            .DisposeAsync()
+            .AsTask()
+            .WaitAsync(longest, time)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _sockets.Close();
+    }
 
-    private static ConnectionFactory Factory(RelayOptions options, BrokerCredentials credentials)
+    private static ConnectionFactory Factory(RelayOptions options, BrokerCredentials credentials, BrokerSockets sockets)
     {
         var address = BrokerAddress.Parse(options.RabbitMqUri);
         var factory = new ConnectionFactory
@@ -88,6 +109,7 @@ internal sealed class MonitorConnection : IAsyncDisposable
             ClientProvidedName = Name,
             RequestedHeartbeat = options.Heartbeat,
             AutomaticRecoveryEnabled = false,
+            SocketFactory = sockets.Make,
         };
         factory.Ssl.Enabled = address.Encrypted;
         factory.Ssl.ServerName = address.Host;

@@ -78,6 +78,13 @@ internal sealed partial class ObstructedKinds(TimeProvider time)
             _kinds.Remove(message.GetType().Name);
     }
 
+    /// <summary>Another instance sends now: what is held back here is not known any more.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _kinds.Clear();
+    }
+
     private bool IsDue(Obstruction kind) => kind.Until <= time.GetUtcNow();
 
     // As RabbitMQ says it, and MassTransit calls the exchanges.

@@ -9,7 +9,11 @@ namespace RuangKerja.Events.Relay;
 /// </summary>
 internal sealed class PublishFaults : IPublishObserver
 {
-    private readonly ConcurrentDictionary<Guid, Exception> _latest = new();
+    // By the message's id; only of those that are under way.
+    private readonly ConcurrentDictionary<Guid, Exception?> _latest = new();
+
+    /// <summary>A message is under way from now on; what is known of an earlier try is over.</summary>
+    public void Watch(Guid messageId) => _latest[messageId] = null;
 
     /// <summary>The latest fault of a message that is no longer under way; null when there was none.</summary>
     public Exception? Take(Guid messageId) => _latest.TryRemove(messageId, out var fault) ? fault : null;
@@ -23,8 +27,9 @@ internal sealed class PublishFaults : IPublishObserver
     public Task PublishFault<T>(PublishContext<T> context, Exception exception)
         where T : class
     {
-        if (context.MessageId is { } id)
-            _latest[id] = exception;
+        // A try that was given up before may end now.
+        if (context.MessageId is { } id && _latest.TryGetValue(id, out var before))
+            _latest.TryUpdate(id, exception, before);
         return Task.CompletedTask;
     }
 }

@@ -9,6 +9,9 @@ public sealed class RelayDatabase(IOutbox outbox, DatabaseSchema schema, RelayOp
 {
     private static readonly TimeSpan TrimInterval = TimeSpan.FromHours(1);
 
+    // Well within the longest time a statement may take.
+    private const int TrimPortion = 10_000;
+
     private DateTimeOffset _trimmedAt = DateTimeOffset.MinValue;
     private bool _isTrusted;
 
@@ -23,14 +26,23 @@ public sealed class RelayDatabase(IOutbox outbox, DatabaseSchema schema, RelayOp
     /// <summary>A database that was away may come back as another one.</summary>
     public void Distrust(Exception error) => _isTrusted &= error is not StorageException;
 
-    /// <summary>Removes unroutable rows that are old enough; now and then.</summary>
+    /// <summary>Removes unroutable rows that are old enough, a portion at a time; now and then.</summary>
     public async Task TrimAsync(Company company, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (now - _trimmedAt < TrimInterval)
             return;
 
-        await outbox.TrimUnroutableAsync(company, options.UnroutableRetention, cancellationToken);
+        // Noted before: one that fails must not cost the relay its time with every turn.
         _trimmedAt = now;
+        var trimmed = await outbox.TrimUnroutableAsync(
+            company,
+            options.UnroutableRetention,
+            TrimPortion,
+            cancellationToken
+        );
+        // The rest follows with the next turn.
+        if (trimmed == TrimPortion)
+            _trimmedAt = DateTimeOffset.MinValue;
     }
 }

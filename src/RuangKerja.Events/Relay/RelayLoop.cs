@@ -23,7 +23,7 @@ public sealed class RelayLoop(
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
 
-    private readonly StuckConnection _stuck = new(broker);
+    private readonly StuckConnection _stuck = new(broker, time);
     private readonly Random _jitter = new();
     private int _failures;
 
@@ -60,6 +60,7 @@ public sealed class RelayLoop(
             if (relay.Lease.IsElsewhere)
                 reports.StandsBy(relay.Company);
             relay.Forget();
+            _stuck.Reset();
             await signal.WaitAsync(relay.Company, StandBy, stopping);
             return;
         }
@@ -67,7 +68,8 @@ public sealed class RelayLoop(
         if (broker.WhyNot is { } reason)
         {
             reports.Paused(relay.Company, reason);
-            await broker.WaitAsync(stopping);
+            await relay.SettleAsync(stopping);
+            await PauseAsync(stopping);
             return;
         }
 
@@ -80,14 +82,22 @@ public sealed class RelayLoop(
         await signal.WaitAsync(relay.Company, options.SafetyInterval, stopping);
     }
 
+    /// <summary>The pause may last for hours: the lease and the tables are looked at meanwhile.</summary>
+    private async Task PauseAsync(CancellationToken stopping)
+    {
+        using var bounded = new CancellationTokenSource(options.SafetyInterval, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(bounded.Token, stopping);
+        await broker.WaitAsync(linked.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>True when there may be more to send at once.</summary>
     private async Task<bool> PassAsync(CancellationToken stopping)
     {
         var began = time.GetTimestamp();
         var pass = await relay.RunAsync(stopping);
         reports.Passed(relay.Company, pass);
-        if (_stuck.Is(pass, began) && relay.Recycle())
-            reports.Recycled(relay.Company, pass.Failure!);
+        if (_stuck.Is(pass, began) && relay.Recycle(_stuck.Since))
+            reports.Recycled(relay.Company, pass.Failure);
         // It takes nothing any more: what failed by that waits for its word, not for a time of ours.
         if (pass.Failure is { Kind: BrokerFailureKind.Silent } && broker.WhyNot is not null)
             return true;

@@ -35,6 +35,11 @@ public sealed record RelayOptions
     /// </summary>
     internal TimeSpan ConsumerPatience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whether two addresses lead to the same virtual host of the same broker, whoever the user is.</summary>
+    public static bool IsSameBroker(Uri one, Uri other) => Place(one) == Place(other);
+
     /// <inheritdoc />
     public override string ToString() => $"RelayOptions {{ RabbitMq = {RabbitMqUri.Host}:{RabbitMqUri.Port} }}";
+
+    private static BrokerAddress Place(Uri uri) => BrokerAddress.Parse(uri) with { User = "", Password = "" };
 }

@@ -17,7 +17,7 @@ public sealed partial class RelayReports(
     private static readonly TimeSpan UnroutableLogInterval = TimeSpan.FromMinutes(1);
 
     private const string LookForAFullQueue =
-        "Look for a full queue with a length limit that rejects, and for its consumer.";
+        "Look for a full queue with a length limit that rejects, and its consumer; and for a quorum queue without a majority.";
 
     private readonly ConcurrentDictionary<Company, SparseCount> _unroutable = new();
     private readonly ConcurrentDictionary<Company, byte> _paused = new();
@@ -65,10 +65,11 @@ public sealed partial class RelayReports(
     }
 
     /// <summary>The relay's connection was stuck and is opened anew, for all companies.</summary>
-    public void Recycled(Company company, BrokerException failure)
+    /// <param name="failure">What was found; null when there is only silence.</param>
+    public void Recycled(Company company, BrokerException? failure)
     {
         metrics.ConnectionRecycled("relay");
-        Log.Recycled(logger, company, failure.Message);
+        Log.Recycled(logger, company, failure?.Message ?? "No message got an answer.");
     }
 
     /// <summary>A try has failed, and the next one follows after the wait.</summary>
@@ -84,7 +85,7 @@ public sealed partial class RelayReports(
     }
 
     private static string Refused(int assignments) =>
-        $"RabbitMQ refuses the next message of {assignments} assignments; the others go on.";
+        $"RabbitMQ refuses the next message of {assignments} assignments, or does not confirm it; the others go on.";
 
     private static partial class Log
     {

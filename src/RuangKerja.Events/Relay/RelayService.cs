@@ -7,5 +7,5 @@ public sealed class RelayService(IReadOnlyList<RelayLoop> loops) : BackgroundSer
 {
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(loops.Select(loop => loop.RunAsync(stoppingToken)));
+        Loops.RunAsync(loops.Select(loop => loop.RunAsync(stoppingToken)));
 }

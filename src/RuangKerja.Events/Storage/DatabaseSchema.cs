@@ -48,6 +48,8 @@ public sealed class DatabaseSchema(Database database)
         {
             await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            // What it makes and reads grows with the database; waiting for a lock keeps its bound.
+            await ExecuteAsync(connection, "set local statement_timeout = 0", cancellationToken);
             await ExecuteAsync(connection, $"select pg_advisory_xact_lock({MigrationLock})", cancellationToken);
 
             var found = await ReadVersionAsync(connection, cancellationToken);
@@ -175,7 +177,8 @@ public sealed class DatabaseSchema(Database database)
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        // The server bounds it, where it is bounded.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

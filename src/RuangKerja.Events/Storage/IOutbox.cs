@@ -62,8 +62,8 @@ public interface IOutbox
         CancellationToken cancellationToken
     );
 
-    /// <summary>Removes unroutable rows set aside longer ago than this. Returns how many.</summary>
-    Task<int> TrimUnroutableAsync(Company company, TimeSpan retention, CancellationToken cancellationToken);
+    /// <summary>Removes unroutable rows set aside longer ago than this, so many at most. Returns how many.</summary>
+    Task<int> TrimUnroutableAsync(Company company, TimeSpan retention, int limit, CancellationToken cancellationToken);
 
     /// <summary>What waits for an operator, the oldest first.</summary>
     Task<IReadOnlyList<OutboxHold>> ListHoldsAsync(Company company, CancellationToken cancellationToken);

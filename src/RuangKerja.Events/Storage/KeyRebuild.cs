@@ -13,6 +13,7 @@ internal static class KeyRebuild
     {
         var keys = await ReadAsync(connection, sql, cancellationToken);
         await using var copy = await connection.BeginBinaryImportAsync(sql.WriteKeys, cancellationToken);
+        copy.Timeout = Timeout.InfiniteTimeSpan;
         foreach (var ((tenant, digest), ids) in keys)
         {
             await copy.StartRowAsync(cancellationToken);
@@ -31,7 +32,7 @@ internal static class KeyRebuild
     )
     {
         var keys = new Dictionary<(string, Guid), List<string>>();
-        await using var command = new NpgsqlCommand(sql.ReadSnapshots, connection);
+        await using var command = new NpgsqlCommand(sql.ReadSnapshots, connection) { CommandTimeout = 0 };
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {

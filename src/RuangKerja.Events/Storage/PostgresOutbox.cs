@@ -56,13 +56,19 @@ public sealed class PostgresOutbox(Database database) : IOutbox
         );
 
     /// <inheritdoc />
-    public Task<int> TrimUnroutableAsync(Company company, TimeSpan retention, CancellationToken cancellationToken) =>
+    public Task<int> TrimUnroutableAsync(
+        Company company,
+        TimeSpan retention,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
         database.RunAsync(
             $"Trimming unroutable outbox rows of company '{company}'",
             database.Sql.TrimUnroutable,
             command => command.ExecuteNonQueryAsync(cancellationToken),
             company.TenantId,
-            retention
+            retention,
+            limit
         );
 
     /// <inheritdoc />

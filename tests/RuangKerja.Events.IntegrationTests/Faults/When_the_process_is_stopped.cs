@@ -1,3 +1,5 @@
+using RuangKerja.LocalServers;
+
 namespace RuangKerja.Events.IntegrationTests.Faults;
 
 /// <summary>A supervisor asks the executable to stop in the middle of its work, as in a rolling update.</summary>
@@ -41,5 +43,26 @@ public sealed class When_the_process_is_stopped(Servers servers)
             Stops,
             "what is sent is settled before the end, but for a slow broker"
         );
+    }
+
+    [Fact]
+    public async Task F41_P1_Should_end_in_time_while_the_broker_answers_nobody()
+    {
+        await using var rabbitMq = await RabbitMqServer.StartAsync();
+        await using var bench = await FaultBench.PrepareAsync(await servers.CreateDatabaseAsync(), rabbitMq.AmqpUri);
+        var leases = new LeaseTable(bench.Deployment.ConnectionString);
+        await using var service = bench.StartService();
+        await bench.WaitForBootstrapAsync();
+        await bench.LiveUntilReceivedAsync(10);
+
+        await rabbitMq.FreezeAsync();
+        await bench.Deployment.LiveAsync(transitions: 20);
+        await bench.WaitForPendingAsync(20);
+        service.SendTerminate();
+        var exitCode = await service.WaitForExitAsync(Grace);
+        await rabbitMq.ThawAsync();
+
+        exitCode.ShouldBe(0, service.Error);
+        (await leases.ReadAsync()).ShouldAllBe(lease => lease.IsOver);
     }
 }

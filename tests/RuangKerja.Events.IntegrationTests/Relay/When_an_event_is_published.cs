@@ -9,6 +9,17 @@ namespace RuangKerja.Events.IntegrationTests.Relay;
 public sealed class When_an_event_is_published(Servers servers)
 {
     [Fact]
+    public async Task Should_keep_a_connection_that_anybody_has_got_an_answer_over()
+    {
+        await using var bus = await RelayFixture.StartAsync(await servers.CreateVirtualHostAsync());
+        var before = TimeProvider.System.GetTimestamp();
+        await bus.Publisher.PublishAsync(RelayFixture.Change(), CancellationToken.None);
+
+        bus.Publisher.Recycle(before).ShouldBeFalse();
+        bus.Publisher.Recycle(TimeProvider.System.GetTimestamp()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Should_carry_the_envelope_that_masstransit_subscribers_expect()
     {
         var broker = await servers.CreateVirtualHostAsync();

@@ -84,10 +84,30 @@ public sealed class When_publishing_is_stuck(Servers servers)
         await connection.StopAsync(CancellationToken.None);
     }
 
+    [Fact]
+    public async Task Should_notice_a_lost_lease_while_the_broker_takes_nothing()
+    {
+        await using var store = await CreateAsync(servers);
+        var broker = new BrokerState(TimeProvider.System);
+        broker.TakesNothing("alarm", TimeSpan.FromHours(1));
+        var options = new RelayOptions
+        {
+            RabbitMqUri = new Uri("amqp://127.0.0.1/"),
+            SafetyInterval = TimeSpan.FromMilliseconds(200),
+        };
+        await using var relay = new RunningRelay(store, new DeafPublisher(), broker, options);
+        await relay.WaitForHealthAsync(health => health.Failure?.Contains("Publishing pauses") == true);
+
+        relay.Lease.Refused();
+
+        await relay.WaitForHealthAsync(health => health.Failure is null);
+    }
+
     /// <summary>The loop of one company, as the service runs it.</summary>
     private sealed class RunningRelay : IAsyncDisposable
     {
         private readonly StoreFixture _store;
+        private readonly HealthBoard _health;
         private readonly PipelineMetrics _metrics = new();
         private readonly OutboxSignal _signal = new(TimeProvider.System);
         private readonly CancellationTokenSource _stop = new();
@@ -96,20 +116,29 @@ public sealed class When_publishing_is_stuck(Servers servers)
         public RunningRelay(StoreFixture store, IEventPublisher publisher, BrokerState broker, RelayOptions options)
         {
             var time = TimeProvider.System;
-            var lease = new Lease(Company.Default, LeaseRole.Relay, new StandingClock());
-            lease.Renewed(asked: 0);
+            _health = new HealthBoard(time);
+            Lease.Renewed(asked: 0);
             _store = store;
             var loop = new RelayLoop(
-                new OutboxRelay(Company.Default, store.Outbox, publisher, broker, lease, options, time),
+                new OutboxRelay(Company.Default, store.Outbox, publisher, broker, Lease, options, time),
                 new RelayDatabase(store.Outbox, new DatabaseSchema(store.Database), options, time),
                 _signal,
                 broker,
-                new RelayReports(new HealthBoard(time), _metrics, time, NullLogger<RelayReports>.Instance),
+                new RelayReports(_health, _metrics, time, NullLogger<RelayReports>.Instance),
                 options,
                 time
             );
             _running = loop.RunAsync(_stop.Token);
         }
+
+        public Lease Lease { get; } = new(Company.Default, LeaseRole.Relay, new StandingClock());
+
+        public Task WaitForHealthAsync(Func<PartHealth, bool> condition) =>
+            Wait.Until(
+                () => _health.Read().Any(health => health.Part == PipelinePart.Relay && condition(health)),
+                Patience,
+                "the relay's health"
+            );
 
         public void Ring() => _signal.Set(Company.Default.TenantId);
 
@@ -154,7 +183,7 @@ public sealed class When_publishing_is_stuck(Servers servers)
             return Task.FromResult(PublishOutcome.Confirmed);
         }
 
-        public bool Recycle()
+        public bool Recycle(long since)
         {
             Interlocked.Increment(ref _recycled);
             return true;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 using RuangKerja.Events.Diagnostics;
+using RuangKerja.Events.IntegrationTests.Faults;
 using RuangKerja.Events.Relay;
 using RuangKerja.LocalServers;
 using Company = RuangKerja.Events.Courses.Company;
@@ -58,10 +59,36 @@ public sealed class When_the_broker_is_watched(Servers servers)
         await monitor.WaitAsync(h => h.Failure is null);
     }
 
+    [Fact]
+    public async Task Should_leave_no_connection_behind_when_nobody_answers()
+    {
+        var broker = await servers.CreateVirtualHostAsync();
+        await using var way = ChaosProxy.Before(broker.Host, broker.Port);
+        var monitor = await Monitor.StartAsync(
+            new UriBuilder(broker) { Host = "127.0.0.1", Port = way.Port }.Uri,
+            new HurriedClock()
+        );
+        await monitor.WaitAsync(h => h.LastSuccess is not null);
+
+        way.BlackHole();
+        await Wait.Until(() => way.Accepted >= 4, TimeSpan.FromSeconds(60), "more tries");
+        await monitor.DisposeAsync();
+
+        // It still swallows all: nothing but the end of a socket ends a connection.
+        await Wait.Until(() => way.Open == 0, TimeSpan.FromSeconds(30), "all connections to be closed");
+    }
+
     private static async Task<PartHealth> HealthAsync(Uri broker, Func<PartHealth, bool> condition)
     {
         await using var monitor = await Monitor.StartAsync(broker);
         return await monitor.WaitAsync(condition);
+    }
+
+    /// <summary>Its timers are over in a tenth of the time.</summary>
+    private sealed class HurriedClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 10 : dueTime, period);
     }
 
     private sealed class Monitor : IAsyncDisposable
@@ -69,21 +96,21 @@ public sealed class When_the_broker_is_watched(Servers servers)
         private readonly HealthBoard _board = new(TimeProvider.System);
         private readonly BrokerMonitor _monitor;
 
-        private Monitor(Uri broker)
+        private Monitor(Uri broker, TimeProvider time)
         {
             var options = new RelayOptions { RabbitMqUri = broker, SafetyInterval = TimeSpan.FromMilliseconds(200) };
             _monitor = new BrokerMonitor(
                 options,
-                new BrokerState(TimeProvider.System),
+                new BrokerState(time),
                 new BrokerReports([Company.Default], _board, NullLogger<BrokerReports>.Instance),
                 new BrokerCredentials(options, NullLogger<BrokerCredentials>.Instance),
-                TimeProvider.System
+                time
             );
         }
 
-        public static async Task<Monitor> StartAsync(Uri broker)
+        public static async Task<Monitor> StartAsync(Uri broker, TimeProvider? time = null)
         {
-            var monitor = new Monitor(broker);
+            var monitor = new Monitor(broker, time ?? TimeProvider.System);
             await monitor._monitor.StartAsync(CancellationToken.None);
             return monitor;
         }

@@ -50,9 +50,16 @@ public sealed class When_the_outbox_is_relayed(Servers servers)
         var counts = await store.Outbox.CountAsync(Company.Default, CancellationToken.None);
         (counts.Pending, counts.Unroutable).ShouldBe((0, 1));
         (
-            await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.FromDays(7), CancellationToken.None)
+            await store.Outbox.TrimUnroutableAsync(
+                Company.Default,
+                TimeSpan.FromDays(7),
+                limit: 10,
+                CancellationToken.None
+            )
         ).ShouldBe(0);
-        (await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.Zero, CancellationToken.None)).ShouldBe(1);
+        (
+            await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.Zero, limit: 10, CancellationToken.None)
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -158,9 +165,25 @@ public sealed class When_the_outbox_is_relayed(Servers servers)
         await store.CommitAsync(Row(CourseStatus.InProgress, 1));
         await store.Outbox.SetAsideAsync([1], SetAside.Unpublishable, "bad", CancellationToken.None);
 
-        await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.Zero, CancellationToken.None);
+        await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.Zero, limit: 10, CancellationToken.None);
 
         (await store.ScalarAsync<long>("select count(*) from ruangkerja.outbox")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_trim_a_portion_at_a_time()
+    {
+        await using var store = await CreateAsync(servers);
+        await store.CommitAsync(Row(CourseStatus.InProgress, 1), Row(CourseStatus.InProgress, 1, employee: 2));
+        await store.Outbox.SetAsideAsync([1, 2], SetAside.Unroutable, "nobody", CancellationToken.None);
+
+        foreach (var left in (int[])[1, 0])
+        {
+            (
+                await store.Outbox.TrimUnroutableAsync(Company.Default, TimeSpan.Zero, limit: 1, CancellationToken.None)
+            ).ShouldBe(1);
+            (await store.ScalarAsync<long>("select count(*) from ruangkerja.outbox")).ShouldBe(left);
+        }
     }
 
     [Fact]
@@ -234,6 +257,6 @@ public sealed class When_the_outbox_is_relayed(Servers servers)
             return Task.FromResult(PublishOutcome.Confirmed);
         }
 
-        public bool Recycle() => throw new InvalidOperationException("A broker that answers is not stuck.");
+        public bool Recycle(long since) => throw new InvalidOperationException("A broker that answers is not stuck.");
     }
 }

@@ -53,6 +53,27 @@ public sealed class When_the_schema_is_applied(Servers servers)
     ];
 
     [Fact]
+    public async Task Should_take_as_long_as_it_takes()
+    {
+        var options = new StorageOptions
+        {
+            ConnectionString = await servers.CreateDatabaseAsync(),
+            CommandTimeout = TimeSpan.FromSeconds(1),
+        };
+        await using var database = new Database(options);
+        await database.RunAsync(
+            "Slowing down",
+            """
+            create function slow() returns event_trigger language plpgsql as $$ begin perform pg_sleep(2); end $$;
+            create event trigger slow on ddl_command_start when tag in ('CREATE SCHEMA') execute function slow();
+            """,
+            CancellationToken.None
+        );
+
+        (await new DatabaseSchema(database).ApplyAsync(CancellationToken.None)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Should_have_exactly_martens_columns()
     {
         await using var store = await StoreFixture.CreateAsync(servers);

@@ -17,7 +17,7 @@ public sealed class MessagesTests
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private static readonly Known.CourseStatusChanged Stored = new()
+    internal static readonly Known.CourseStatusChanged Stored = new()
     {
         EmployeeId = "ID-1",
         CourseName = "Keselamatan Kerja",

@@ -28,7 +28,7 @@ public sealed class SweepDispatcher(
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         options.Rosters.Enabled
-            ? Task.WhenAll(companies.All.Select(company => RunAsync(company, stoppingToken)))
+            ? Loops.RunAsync(companies.All.Select(company => RunAsync(company, stoppingToken)))
             : Task.CompletedTask;
 
     private async Task RunAsync(PolledCompany company, CancellationToken stopping)

@@ -22,7 +22,7 @@ public sealed partial class LeaseKeeper(
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(leases.All.Select(lease => KeepAsync(lease, stoppingToken)));
+        Loops.RunAsync(leases.All.Select(lease => KeepAsync(lease, stoppingToken)));
 
     private async Task KeepAsync(Lease lease, CancellationToken stopping)
     {

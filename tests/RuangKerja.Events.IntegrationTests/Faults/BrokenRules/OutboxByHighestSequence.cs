@@ -31,8 +31,12 @@ internal sealed class OutboxByHighestSequence(IOutbox outbox) : IOutbox
         CancellationToken cancellationToken
     ) => outbox.SetAsideAsync(sequences, state, reason, cancellationToken);
 
-    public Task<int> TrimUnroutableAsync(Company company, TimeSpan retention, CancellationToken cancellationToken) =>
-        outbox.TrimUnroutableAsync(company, retention, cancellationToken);
+    public Task<int> TrimUnroutableAsync(
+        Company company,
+        TimeSpan retention,
+        int limit,
+        CancellationToken cancellationToken
+    ) => outbox.TrimUnroutableAsync(company, retention, limit, cancellationToken);
 
     public Task<IReadOnlyList<OutboxHold>> ListHoldsAsync(Company company, CancellationToken cancellationToken) =>
         outbox.ListHoldsAsync(company, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class UnconfirmedPublisher(Uri broker) : IEventPublisher, IAsync
     }
 
     /// <summary>A publisher that waits for nothing is never stuck.</summary>
-    public bool Recycle() => false;
+    public bool Recycle(long since) => false;
 
     public async ValueTask DisposeAsync() => await _bus.StopAsync(TimeSpan.FromSeconds(10));
 }
