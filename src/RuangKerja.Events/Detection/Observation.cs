@@ -45,14 +45,29 @@ public readonly record struct BaselineRule(DateTimeOffset? Before, bool Undated)
 {
     private static readonly TimeSpan MostBehind = TimeSpan.FromHours(1);
 
+    /// <summary>How far a clock is behind is known to the second, and to how long the answer took.</summary>
+    private static readonly TimeSpan Blur = TimeSpan.FromSeconds(5);
+
     /// <summary>
-    /// The same for rows dated by a clock that is behind ours: what happens after the first start is dated before it there,
-    /// and is news all the same. A clock that is ahead moves nothing, and none moves more than an hour: it may be right again,
-    /// and to tell a little of the past does less harm than to keep news back.
+    /// The same for rows dated by the API's clock, which leaves out the parts of a second: what happens in the second of the
+    /// first start is news. With a clock that is behind ours what happens after the first start is dated before it, and is
+    /// news all the same. A clock that is ahead moves nothing, and none moves more than an hour: it may be right again. To
+    /// tell a little of the past does less harm than to keep news back.
     /// </summary>
     /// <param name="ahead">How far the API's clock is ahead of ours; below zero, behind.</param>
-    public BaselineRule ByApiClock(TimeSpan ahead) =>
-        ahead >= TimeSpan.Zero ? this : this with { Before = Before - (ahead < -MostBehind ? MostBehind : -ahead) };
+    public BaselineRule ByApiClock(TimeSpan ahead)
+    {
+        var start = Before - TimeSpan.FromTicks(Before?.Ticks % TimeSpan.TicksPerSecond ?? 0);
+        return ahead >= TimeSpan.Zero
+            ? this with
+            {
+                Before = start,
+            }
+            : this with
+            {
+                Before = start - (ahead < -MostBehind ? MostBehind : -ahead) - Blur,
+            };
+    }
 }
 
 /// <summary>What detection is told beside the rows.</summary>

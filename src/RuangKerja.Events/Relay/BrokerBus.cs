@@ -10,7 +10,8 @@ namespace RuangKerja.Events.Relay;
 /// <param name="make">Makes a bus whose sockets are the ones given; it is started here.</param>
 internal sealed partial class BrokerBus(Func<BrokerSockets, IBusControl> make, TimeProvider time, ILoggerFactory logs)
 {
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+    // The stop of the whole program has 10 s.
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly ILogger _logger = logs.CreateLogger<BrokerBus>();
     private readonly Lock _gate = new();
@@ -38,26 +39,32 @@ internal sealed partial class BrokerBus(Func<BrokerSockets, IBusControl> make, T
         }
     }
 
-    /// <summary>Gives the bus up: it is closed, and the next who needs one gets another. False when there is none.</summary>
+    /// <summary>
+    /// Gives the bus up: its connection is cut at once, and the next who needs one gets another. False when there is none.
+    /// </summary>
     public bool GiveUp()
     {
         lock (_gate)
         {
+            _open?.Sockets.Close();
             var was = _open is not null;
             Close();
             return was;
         }
     }
 
-    /// <summary>Closes it for good, and waits for all that were given up.</summary>
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Closes it for good, and waits for all that were given up; no longer than the stop may take.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
+        Task closing;
         lock (_gate)
         {
             _stopped = true;
             Close();
-            return _closing.WaitAsync(cancellationToken);
+            closing = _closing;
         }
+
+        await closing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<IBusControl> OpenAsync(BrokerSockets sockets)

@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Authentication;
 using MassTransit;
 
@@ -46,10 +45,5 @@ internal static class BrokerHost
         ssl.ServerName = address.Host;
         ssl.Protocol = SslProtocols.None;
         ssl.CertificateValidationCallback = BrokerTrust.Verify;
-        ssl.EnforcePolicyErrors(
-            SslPolicyErrors.RemoteCertificateChainErrors
-                | SslPolicyErrors.RemoteCertificateNameMismatch
-                | SslPolicyErrors.RemoteCertificateNotAvailable
-        );
     }
 }

@@ -33,15 +33,33 @@ internal sealed class BrokerSockets
         return socket;
     }
 
-    /// <summary>Ends all connections at once, and those that are still to be made.</summary>
+    /// <summary>
+    /// Ends all connections at once, and those that are still to be made. What is not sent yet never is: else a message could
+    /// come behind those that went over another connection meanwhile.
+    /// </summary>
     public void Close()
     {
         lock (_gate)
         {
             _closed = true;
             foreach (var socket in _sockets)
-                socket.Close();
+                Reset(socket);
             _sockets.Clear();
         }
+    }
+
+    private static void Reset(ITcpClient socket)
+    {
+        try
+        {
+            if (socket.Client is { } client)
+                client.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // It has ended by itself.
+        }
+
+        socket.Close();
     }
 }

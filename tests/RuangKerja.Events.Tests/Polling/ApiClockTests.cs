@@ -93,11 +93,16 @@ public sealed class ApiClockTests
     }
 
     [Theory]
-    [InlineData(-10, -10)]
-    [InlineData(10, 0)]
-    [InlineData(-600, -60)]
-    public void News_begins_at_the_first_start_by_a_clock_that_is_behind(int minutesAhead, int minutesLater) =>
+    [InlineData(-600, -605)]
+    [InlineData(600, 0)]
+    [InlineData(0, 0)]
+    [InlineData(-36_000, -3_605)]
+    public void News_begins_at_the_first_start_by_a_clock_that_is_behind(int secondsAhead, int secondsLater) =>
         new BaselineRule(Noon, Undated: false)
-            .ByApiClock(TimeSpan.FromMinutes(minutesAhead))
-            .Before.ShouldBe(Noon.AddMinutes(minutesLater));
+            .ByApiClock(TimeSpan.FromSeconds(secondsAhead))
+            .Before.ShouldBe(Noon.AddSeconds(secondsLater));
+
+    [Fact]
+    public void News_begins_with_the_second_of_the_first_start_since_rows_are_dated_by_seconds() =>
+        new BaselineRule(Noon.AddMilliseconds(700), Undated: false).ByApiClock(TimeSpan.Zero).Before.ShouldBe(Noon);
 }
