@@ -58,8 +58,9 @@ public sealed class OutboxRelay(
     public bool Recycle() => publisher.Recycle();
 
     /// <summary>Runs one pass. A stop ends it after the messages that are under way.</summary>
+    /// <param name="getsOn">Called now and then while a long pass gets on.</param>
     /// <exception cref="StorageException">The outbox could not be read or settled.</exception>
-    public async Task<RelayPass> RunAsync(CancellationToken stopping)
+    public async Task<RelayPass> RunAsync(CancellationToken stopping, Action? getsOn = null)
     {
         await SettleAsync(stopping);
 
@@ -70,7 +71,7 @@ public sealed class OutboxRelay(
         var pending = await outbox.ReadPendingAsync(Company, options.BatchSize, waiting, stopping);
         var results = new RelayResults();
         _unsettled = results;
-        await PublishAsync(pending, results, stopping);
+        await PublishAsync(pending, results, getsOn, stopping);
         Remember(results);
         await SettleAsync(stopping);
         return results.Summarise(pending.Count, _refused.Count, _kinds.Obstacle);
@@ -79,6 +80,7 @@ public sealed class OutboxRelay(
     private async Task PublishAsync(
         IReadOnlyList<PendingEvent> pending,
         RelayResults results,
+        Action? getsOn,
         CancellationToken stopping
     )
     {
@@ -89,7 +91,7 @@ public sealed class OutboxRelay(
             () => PublishAllAsync(pending, results, pass.Token, stopping),
             CancellationToken.None
         );
-        if (!await _watch.WaitAsync(publishing, () => results.Count, patience.Token))
+        if (!await _watch.WaitAsync(publishing, () => results.Count, getsOn, patience.Token))
         {
             // What is still under way sees it and sends nothing more.
             results.Failure = BrokerFailures.NoProgress(_watch.Longest);
