@@ -7,7 +7,10 @@ using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands;
 
-/// <summary><c>status</c>: asks the running service whether it is ready. It is what a container's health check calls.</summary>
+/// <summary>
+/// <c>status</c>: asks the running service whether it is ready. With <c>--live</c> only whether it lives, which is what a
+/// container's health check calls: a restart mends nothing that keeps a service from being ready.
+/// </summary>
 public sealed class StatusCommand(CommandContext context, OutputFormat output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -19,6 +22,10 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
         {
             Description = "Where the service answers. Default: the setting Http:Urls.",
         };
+        var live = new Option<bool>("--live")
+        {
+            Description = "Ask only whether it lives, as for a supervisor that restarts what does not.",
+        };
         var output = Output.CreateOption();
         var command = new Command(
             "status",
@@ -26,6 +33,7 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
         )
         {
             url,
+            live,
             output,
         };
         command.SetAction(
@@ -33,20 +41,24 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
                 Failures.ReportAsync(
                     context.Error,
                     () =>
-                        new StatusCommand(context, parsed.GetValue(output)).RunAsync(
-                            Address(parsed.GetValue(url)) ?? context.Reader(parsed).ReadHttp().Urls[0],
-                            cancellationToken
-                        ),
+                    {
+                        var service = Address(parsed.GetValue(url)) ?? context.Reader(parsed).ReadHttp().Urls[0];
+                        var status = new StatusCommand(context, parsed.GetValue(output));
+                        return parsed.GetValue(live)
+                            ? status.RunLiveAsync(service, cancellationToken)
+                            : status.RunAsync(service, cancellationToken);
+                    },
                     cancellationToken
                 )
         );
         return command;
     }
 
-    /// <summary>Does the work.</summary>
+    /// <summary>Asks whether it is ready.</summary>
     public async Task<ExitCode> RunAsync(Uri service, CancellationToken cancellationToken)
     {
-        if (await AskAsync(new Uri(service, HealthEndpoints.Ready), cancellationToken) is not { } report)
+        var url = new Uri(service, HealthEndpoints.Ready);
+        if (await AskAsync<ReadinessReport>(url, IsOurs, cancellationToken) is not { } report)
             return ExitCode.NotReachable;
 
         if (output == OutputFormat.Json)
@@ -55,6 +67,24 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
             Write(report);
         return report.Ready ? ExitCode.Ok : ExitCode.NotReady;
     }
+
+    /// <summary>Asks whether it lives.</summary>
+    public async Task<ExitCode> RunLiveAsync(Uri service, CancellationToken cancellationToken)
+    {
+        var url = new Uri(service, HealthEndpoints.Live);
+        if (await AskAsync<Liveness>(url, IsOurs, cancellationToken) is not { } answer)
+            return ExitCode.NotReachable;
+
+        if (output == OutputFormat.Json)
+            context.WriteJson(answer);
+        else
+            context.Out.WriteLine("The service lives.");
+        return ExitCode.Ok;
+    }
+
+    private static bool IsOurs(ReadinessReport report) => report.Companies is not null;
+
+    private static bool IsOurs(Liveness answer) => answer.Status == HealthEndpoints.Alive;
 
     private static Uri? Address(string? text)
     {
@@ -66,15 +96,20 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
     }
 
     /// <summary>Null when no answer of ours came; the reason is on standard error.</summary>
-    private async Task<ReadinessReport?> AskAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<TAnswer?> AskAsync<TAnswer>(
+        Uri url,
+        Func<TAnswer, bool> isOurs,
+        CancellationToken cancellationToken
+    )
+        where TAnswer : class
     {
         using var client = new HttpClient { Timeout = Patience };
         try
         {
             using var response = await client.GetAsync(url, cancellationToken);
-            var report = await response.Content.ReadFromJsonAsync<ReadinessReport>(Output.Json, cancellationToken);
-            if (report is { Companies: not null })
-                return report;
+            var answer = await response.Content.ReadFromJsonAsync<TAnswer>(Output.Json, cancellationToken);
+            if (answer is not null && isOurs(answer))
+                return answer;
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException or JsonException)
         {
@@ -109,7 +144,7 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
             Word(part.Part),
             Word(part.Status),
             part.AgeSeconds is { } age ? $"{age:0.0} s ago" : "",
-            part.LongestAgeSeconds is { } longest ? $"{longest:0} s" : "",
+            $"{part.LongestAgeSeconds:0} s",
             part.Reason ?? "",
             part.Hint ?? "",
         ];
@@ -117,16 +152,16 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
     private static string[] Cells(string company, Backlog backlog) =>
         [
             company,
-            Count(backlog.Pending, backlog),
+            Count(backlog.Pending, backlog.CountedTo),
             backlog.OldestPending is { } oldest ? $"{oldest.TotalSeconds:0} s" : "",
-            Count(backlog.Held, backlog),
-            Count(backlog.Unroutable, backlog),
-            Count(backlog.Unpublishable, backlog),
-            Count(backlog.Quarantined, backlog),
+            Count(backlog.Held, backlog.OthersCountedTo),
+            Count(backlog.Unroutable, backlog.OthersCountedTo),
+            Count(backlog.Unpublishable, backlog.OthersCountedTo),
+            Count(backlog.Quarantined, backlog.OthersCountedTo),
             backlog.Feed is { } feed ? $"{feed.Watermark:yyyy-MM-dd HH:mm:ss}Z" : "",
         ];
 
-    private static string Count(long count, Backlog backlog) => count < backlog.CountedTo ? $"{count}" : $"≥ {count}";
+    private static string Count(long count, long countedTo) => count < countedTo ? $"{count}" : $"≥ {count}";
 
     private static string Word<TWord>(TWord word)
         where TWord : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());

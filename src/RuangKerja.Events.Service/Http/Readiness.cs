@@ -7,7 +7,7 @@ namespace RuangKerja.Events.Service.Http;
 /// <summary>One part of one company.</summary>
 /// <param name="LastSuccess">When it last did its work, or saw that another instance does; null when it never did.</param>
 /// <param name="AgeSeconds">How long ago that is; null when there was none.</param>
-/// <param name="LongestAgeSeconds">From which age on the part is late; null when it never is.</param>
+/// <param name="LongestAgeSeconds">From which age on the part is late.</param>
 /// <param name="Reason">What there is to say of it; null when it is simply well.</param>
 /// <param name="Hint">What to do; null when there is nothing to do, or nothing is known.</param>
 public sealed record PartReadiness(
@@ -15,7 +15,7 @@ public sealed record PartReadiness(
     PartStatus Status,
     DateTimeOffset? LastSuccess,
     double? AgeSeconds,
-    double? LongestAgeSeconds,
+    double LongestAgeSeconds,
     string? Reason,
     string? Hint
 );
@@ -42,8 +42,7 @@ public sealed class Readiness(PipelineOptions options)
     /// <summary>Judges every part of every company.</summary>
     /// <param name="board">What was reported.</param>
     /// <param name="backlog">A company's backlog; null when it was not read yet.</param>
-    /// <param name="now">For the ages.</param>
-    public ReadinessReport Judge(IReadOnlyList<PartHealth> board, Func<Company, Backlog?> backlog, DateTimeOffset now)
+    public ReadinessReport Judge(IReadOnlyList<PartHealth> board, Func<Company, Backlog?> backlog)
     {
         var judged = options.Companies.Select(company => Judge(company.Company)).ToList();
         var ready = judged.TrueForAll(company => company.Ready);
@@ -51,7 +50,7 @@ public sealed class Readiness(PipelineOptions options)
 
         CompanyReadiness Judge(Company company)
         {
-            var parts = Parts().Select(part => this.Judge(Entry(company, part), now)).ToList();
+            var parts = Parts().Select(part => this.Judge(Entry(company, part))).ToList();
             return new CompanyReadiness(company.Name, parts.TrueForAll(IsReady), parts, backlog(company));
         }
 
@@ -67,18 +66,16 @@ public sealed class Readiness(PipelineOptions options)
     private IEnumerable<PipelinePart> Parts() =>
         Enum.GetValues<PipelinePart>().Where(part => part != PipelinePart.Sweep || options.Polling.Rosters.Enabled);
 
-    private PartReadiness Judge(PartHealth entry, DateTimeOffset now)
+    private PartReadiness Judge(PartHealth entry)
     {
         var longest = _ages.Of(entry.Part) + entry.Pause;
-        var age = now - entry.LastSuccess;
-        var verdict = entry.Verdict is { Status: PartStatus.Failing } failing
-            ? failing
-            : Freshness(age, longest) ?? entry.Verdict;
+        // What was found says more than how long it has been so.
+        var verdict = entry.Verdict is { IsWell: false } wrong ? wrong : Freshness(entry.Age, longest) ?? entry.Verdict;
         return new PartReadiness(
             entry.Part,
             verdict?.Status ?? PartStatus.Ok,
             entry.LastSuccess,
-            age is { } given ? Math.Round(given.TotalSeconds, 1) : null,
+            entry.Age is { } given ? Math.Round(given.TotalSeconds, 1) : null,
             longest.TotalSeconds,
             verdict?.Reason,
             verdict?.Hint

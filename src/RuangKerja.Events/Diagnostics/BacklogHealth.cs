@@ -25,7 +25,7 @@ public static class BacklogHealth
             ? null
             : new PartVerdict(
                 PartStatus.Attention,
-                $"{Count(backlog.Unpublishable, backlog)} stored events cannot be made messages; all others go on.",
+                $"{Count(backlog.Unpublishable, backlog.OthersCountedTo)} stored events cannot be made messages; all others go on.",
                 "Report it, with the reasons in the table outbox (state 'unpublishable')."
             );
     }
@@ -36,7 +36,7 @@ public static class BacklogHealth
             ? null
             : new PartVerdict(
                 PartStatus.Attention,
-                $"{Count(backlog.Quarantined, backlog)} rows of the API were not accepted.",
+                $"{Count(backlog.Quarantined, backlog.OthersCountedTo)} rows of the API were not accepted.",
                 "Look at the reasons (ruangkerja-events quarantine list), then retry or discard them."
             );
 
@@ -47,7 +47,7 @@ public static class BacklogHealth
         {
             yield return new PartVerdict(
                 PartStatus.Failing,
-                $"{Count(backlog.Held, backlog)} events are held since {backlog.HeldSince:O}, all others go on. "
+                $"{Count(backlog.Held, backlog.OthersCountedTo)} events are held since {backlog.HeldSince:O}, all others go on. "
                     + backlog.HeldReason,
                 "Look at them (ruangkerja-events outbox status), then release or discard them."
             );
@@ -58,7 +58,7 @@ public static class BacklogHealth
         {
             yield return new PartVerdict(
                 PartStatus.Failing,
-                $"{Count(backlog.Pending, backlog)} events wait for the broker, more than {budget.Rows} "
+                $"{Count(backlog.Pending, backlog.CountedTo)} events wait for the broker, more than {budget.Rows} "
                     + "(Relay:OutboxBudget): polling is slowed down.",
                 Look
             );
@@ -67,12 +67,11 @@ public static class BacklogHealth
         {
             yield return new PartVerdict(
                 PartStatus.Late,
-                $"{Count(backlog.Pending, backlog)} events wait for the broker, the oldest for {backlog.OldestPending:d\\.hh\\:mm\\:ss}.",
+                $"{Count(backlog.Pending, backlog.CountedTo)} events wait for the broker, the oldest for {backlog.OldestPending:d\\.hh\\:mm\\:ss}.",
                 Look
             );
         }
     }
 
-    private static string Count(long count, Backlog backlog) =>
-        count < backlog.CountedTo ? $"{count}" : $"{count} or more";
+    private static string Count(long count, long countedTo) => count < countedTo ? $"{count}" : $"{count} or more";
 }

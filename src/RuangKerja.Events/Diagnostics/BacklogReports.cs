@@ -18,6 +18,10 @@ public sealed partial class BacklogReports(
 {
     private readonly TimeSpan _longestFeedAge = new LongestAges(options).Of(PipelinePart.Feed);
     private readonly ConcurrentDictionary<Company, WatermarkWatch> _watches = new();
+    private readonly ConcurrentDictionary<Company, PauseWatch> _pauses = new();
+
+    // How long something stands still is counted from here: the clock on the wall may be set meanwhile.
+    private readonly (DateTimeOffset At, long Timestamp) _began = (time.GetUtcNow(), time.GetTimestamp());
 
     /// <summary>A company's backlog was read just now.</summary>
     public void Read(Company company, Backlog backlog)
@@ -32,8 +36,8 @@ public sealed partial class BacklogReports(
         backlogs.Set(company, new BacklogReading(backlog, JudgeFeed(company, backlog)));
         metrics.Read(company, backlog);
         health.Succeeded(company, PipelinePart.Database);
-        health.Succeeded(company, PipelinePart.Outbox, BacklogHealth.Outbox(backlog, budget));
-        health.Succeeded(company, PipelinePart.Quarantine, BacklogHealth.Quarantine(backlog));
+        health.Found(company, PipelinePart.Outbox, BacklogHealth.Outbox(backlog, budget));
+        health.Found(company, PipelinePart.Quarantine, BacklogHealth.Quarantine(backlog));
     }
 
     /// <summary>It could not be read: what was read last holds, and gets late.</summary>
@@ -47,7 +51,7 @@ public sealed partial class BacklogReports(
 
     private PartVerdict? JudgeFeed(Company company, Backlog backlog)
     {
-        var now = time.GetUtcNow();
+        var now = _began.At + time.GetElapsedTime(_began.Timestamp);
         var watch = _watches.AddOrUpdate(
             company,
             _ => new WatermarkWatch(backlog.Feed?.Watermark, now),
@@ -55,7 +59,12 @@ public sealed partial class BacklogReports(
         );
         // Whoever reads the feed may have been slowed down too.
         var slowed = budget.Interval(TimeSpan.Zero, backlog.Pending);
-        return watch.Judge(backlog.Feed, now, _longestFeedAge + slowed);
+        var pause = _pauses.AddOrUpdate(
+            company,
+            _ => new PauseWatch(slowed, now),
+            (_, before) => before.See(backlog.Feed, slowed, now)
+        );
+        return watch.Judge(backlog.Feed, now, _longestFeedAge + pause.Pause);
     }
 
     private static partial class Log

@@ -14,8 +14,8 @@ public static class LeaseHealth
     /// <summary>Judges both leases of a company; the one heard of longer ago counts for the age.</summary>
     public static PartHealth Judge(Company company, LeaseStanding feed, LeaseStanding relay)
     {
-        var toldAt = feed.ToldAt < relay.ToldAt ? feed.ToldAt : relay.ToldAt;
-        return new PartHealth(company, PipelinePart.Lease, feed.ToldAt is null ? null : toldAt, Verdict(feed, relay));
+        var later = relay.ToldAgo is null || relay.ToldAgo > feed.ToldAgo ? relay : feed;
+        return new PartHealth(company, PipelinePart.Lease, later.ToldAt, Verdict(feed, relay)) { Age = later.ToldAgo };
     }
 
     private static PartHealth Read(InstanceLeases leases, Company company) =>

@@ -10,26 +10,31 @@ public sealed class LongestAges(PipelineOptions options)
 {
     private const int Missed = 3;
 
-    /// <summary>A request may be answered slowly and be asked again, a connection be made anew.</summary>
+    /// <summary>The broker may answer slowly, a connection be made anew.</summary>
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromMinutes(1);
 
-    /// <summary>A look takes seconds, but the catalogue of a slow API, read at the beginning of a sweep, takes minutes.</summary>
-    private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(10);
+    /// <summary>A look takes seconds, and handing out many courses to a slow broker longer.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(10);
 
-    /// <summary>What is taken at once is more than may be under way at once: several confirms are waited for in a row.</summary>
-    private const int ConfirmsInARow = 4;
+    /// <summary>Publishing that gets on says so after two of these, and what stands still is given up after four.</summary>
+    private const int ConfirmsWithoutWord = 4;
+
+    /// <summary>One answer of the API, asked for again and waited for as it wishes. Of several companies the slowest counts.</summary>
+    private TimeSpan Reading => options.Companies.Max(company => company.Api.TotalTimeout);
+
+    private TimeSpan Statement => options.Storage.ConnectTimeout + options.Storage.CommandTimeout;
 
     /// <summary>The longest age of a part.</summary>
     public TimeSpan Of(PipelinePart part) =>
         part switch
         {
-            PipelinePart.Api or PipelinePart.Feed => (Missed * options.Polling.Feed.Interval) + SlowAnswer,
-            PipelinePart.Sweep => Sweep,
+            PipelinePart.Api or PipelinePart.Feed => (Missed * options.Polling.Feed.Interval) + Reading + Statement,
+            PipelinePart.Sweep => Look + Reading,
             PipelinePart.Lease => Missed * Lease.Period,
-            PipelinePart.Broker => (Missed * options.Relay.SafetyInterval) + SlowAnswer,
+            PipelinePart.Broker => (Missed * options.Relay.LookInterval) + SlowAnswer,
             PipelinePart.Relay => (Missed * options.Relay.SafetyInterval)
-                + (ConfirmsInARow * options.Relay.PublishTimeout)
+                + (ConfirmsWithoutWord * options.Relay.PublishTimeout)
                 + SlowAnswer,
-            _ => (Missed * BacklogMonitor.Interval) + options.Storage.ConnectTimeout + options.Storage.CommandTimeout,
+            _ => (Missed * BacklogMonitor.Interval) + Statement,
         };
 }

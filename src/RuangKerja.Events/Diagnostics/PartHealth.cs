@@ -58,7 +58,11 @@ public enum PartStatus
 /// <summary>What there is to say of a part that is not simply well.</summary>
 /// <param name="Reason">What was found.</param>
 /// <param name="Hint">What to do; null when there is nothing to do.</param>
-public sealed record PartVerdict(PartStatus Status, string Reason, string? Hint);
+public sealed record PartVerdict(PartStatus Status, string Reason, string? Hint)
+{
+    /// <summary>Whether the part does its work, whatever there is to look at besides.</summary>
+    public bool IsWell => Status is PartStatus.Ok or PartStatus.StandingBy or PartStatus.Attention;
+}
 
 /// <summary>How one part of one company does, by its own account.</summary>
 /// <param name="LastSuccess">When it last did its work; null when it never did.</param>
@@ -70,6 +74,12 @@ public sealed record PartHealth(
     PartVerdict? Verdict = null
 )
 {
+    /// <summary>
+    /// How long ago that is, by a clock nobody sets: the one on the wall may be put back, and what hangs look fresh for as long.
+    /// Null when it never did.
+    /// </summary>
+    public TimeSpan? Age { get; init; }
+
     /// <summary>For how much longer than usual it is silent, on purpose.</summary>
     public TimeSpan Pause { get; init; }
 

@@ -58,7 +58,7 @@ public sealed partial class FeedReports(
         const string Elsewhere = "Another instance reads the feed.";
         health.StandsBy(company, PipelinePart.Api, Elsewhere);
         if (backlogs.Of(company)?.FeedVerdict is { } verdict)
-            health.Succeeded(company, PipelinePart.Feed, verdict);
+            health.Found(company, PipelinePart.Feed, verdict);
         else
             health.StandsBy(company, PipelinePart.Feed, Elsewhere);
     }

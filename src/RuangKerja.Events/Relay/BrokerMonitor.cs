@@ -18,7 +18,6 @@ public sealed class BrokerMonitor(
     private const string FreeItsMemory =
         "Free memory or disk on the broker; what there is to publish waits in the outbox.";
 
-    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
@@ -27,14 +26,13 @@ public sealed class BrokerMonitor(
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
 
     // A word is given again with each look; after two that did not come it is not believed any more.
-    private static readonly TimeSpan BelievedFor = 2 * (LongestInterval + OpenTimeout);
+    private static readonly TimeSpan BelievedFor = 2 * (RelayOptions.LongestLookInterval + OpenTimeout);
 
     private MonitorConnection? _connection;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var interval = options.SafetyInterval < LongestInterval ? options.SafetyInterval : LongestInterval;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -51,7 +49,8 @@ public sealed class BrokerMonitor(
                 await FailedAsync(error);
             }
 
-            await Task.Delay(interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.LookInterval, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await CloseAsync(StopTimeout);

@@ -72,8 +72,9 @@ public sealed class OutboxRelay
     public bool Recycle(long since) => _publisher.Recycle(since);
 
     /// <summary>Runs one pass. A stop ends it after the messages that are under way.</summary>
+    /// <param name="getsOn">Called now and then while a long pass gets on.</param>
     /// <exception cref="StorageException">The outbox could not be read or settled.</exception>
-    public async Task<RelayPass> RunAsync(CancellationToken stopping)
+    public async Task<RelayPass> RunAsync(CancellationToken stopping, Action? getsOn = null)
     {
         await SettleAsync(stopping);
 
@@ -84,7 +85,7 @@ public sealed class OutboxRelay
         var pending = await _outbox.ReadPendingAsync(Company, _options.BatchSize, waiting, stopping);
         var results = new RelayResults();
         _unsettled = results;
-        await _sender.SendAsync(pending, results, stopping);
+        await _sender.SendAsync(pending, results, getsOn, stopping);
         Remember(results);
         await SettleAsync(stopping);
         return results.Summarise(pending.Count, _refused.Count, _kinds.Obstacle);

@@ -30,7 +30,13 @@ internal sealed class PassSender(
     public void Forget() => _silentSince = null;
 
     /// <summary>Those of one assignment go in order, different assignments at once. A stop ends it after what is under way.</summary>
-    public async Task SendAsync(IReadOnlyList<PendingEvent> pending, RelayResults results, CancellationToken stopping)
+    /// <param name="getsOn">Called now and then while a long pass gets on.</param>
+    public async Task SendAsync(
+        IReadOnlyList<PendingEvent> pending,
+        RelayResults results,
+        Action? getsOn,
+        CancellationToken stopping
+    )
     {
         var since = _silentSince ?? time.GetTimestamp();
         // From a broker that takes nothing no confirm comes.
@@ -41,7 +47,7 @@ internal sealed class PassSender(
             () => SendAllAsync(pending, results, since, pass.Token, stopping),
             CancellationToken.None
         );
-        if (!await _watch.WaitAsync(publishing, () => results.Count, patience.Token))
+        if (!await _watch.WaitAsync(publishing, () => results.Count, getsOn, patience.Token))
         {
             // A stop has less patience than a publish: that nothing ended until then says nothing.
             if (!stopping.IsCancellationRequested)

@@ -10,8 +10,9 @@ internal sealed class ProgressWatch(TimeSpan longest, TimeProvider time)
     /// <summary>Returns true when the work has ended, false when it is given up: it may still run.</summary>
     /// <param name="work">Its own errors are thrown.</param>
     /// <param name="progress">Counts what it has done so far.</param>
+    /// <param name="getsOn">Called now and then while it gets on: a long work would look like one that hangs.</param>
     /// <param name="giveUp">Gives it up at once.</param>
-    public async Task<bool> WaitAsync(Task work, Func<int> progress, CancellationToken giveUp)
+    public async Task<bool> WaitAsync(Task work, Func<int> progress, Action? getsOn, CancellationToken giveUp)
     {
         while (true)
         {
@@ -25,6 +26,7 @@ internal sealed class ProgressWatch(TimeSpan longest, TimeProvider time)
 
             if (giveUp.IsCancellationRequested || progress() == before)
                 return false;
+            getsOn?.Invoke();
         }
     }
 }

@@ -24,6 +24,12 @@ public sealed record RelayOptions
     /// <summary>How long rows that no queue took are kept to be shown, 1 h … 365 d. Default 7 d.</summary>
     public TimeSpan UnroutableRetention { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>From one look at the broker to the next: as often as the relay looks, and at least so often.</summary>
+    internal static readonly TimeSpan LongestLookInterval = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc cref="LongestLookInterval" />
+    internal TimeSpan LookInterval => SafetyInterval < LongestLookInterval ? SafetyInterval : LongestLookInterval;
+
     /// <summary>
     /// A connection that has been silent for twice this is given up; whole seconds. Not a setting: tests have no 20 s to wait.
     /// </summary>

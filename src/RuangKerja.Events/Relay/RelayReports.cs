@@ -52,6 +52,9 @@ public sealed partial class RelayReports(
             health.Succeeded(company, PipelinePart.Relay);
     }
 
+    /// <summary>A pass that takes long has had answers from the broker since it was told last.</summary>
+    public void GetsOn(Company company) => health.GetsOn(company, PipelinePart.Relay);
+
     /// <summary>Another instance sends; whether it does, the outbox shows on every instance.</summary>
     public void StandsBy(Company company) =>
         health.StandsBy(company, PipelinePart.Relay, "Another instance relays the outbox.");

@@ -16,7 +16,7 @@ public sealed record FeedStanding(DateTimeOffset Watermark, TimeSpan Age, TimeSp
 /// <param name="Unroutable">Events no queue took.</param>
 /// <param name="Unpublishable">Events no message can be made of.</param>
 /// <param name="Quarantined">Rows of the API that were not accepted.</param>
-/// <param name="CountedTo">Where each count stops: one that is as large stands for as many or more.</param>
+/// <param name="CountedTo">Where the count of pending events stops: one that is as large stands for as many or more.</param>
 public sealed record Backlog(
     long Pending,
     TimeSpan? OldestPending,
@@ -27,7 +27,13 @@ public sealed record Backlog(
     long CountedTo
 )
 {
-    /// <summary>When the first of the held events was stored.</summary>
+    /// <summary>Polling is slowed down by how much is pending; of all else nothing depends on how much is much.</summary>
+    private const long MostOthers = 10_000;
+
+    /// <summary>Where the counts of all that is not pending stop.</summary>
+    public long OthersCountedTo => OthersCountedToWith(CountedTo);
+
+    /// <summary>When the first of the held events that were counted was stored.</summary>
     public DateTimeOffset? HeldSince { get; init; }
 
     /// <summary>Why they are held; null when none is.</summary>
@@ -35,6 +41,8 @@ public sealed record Backlog(
 
     /// <summary>How far the feed is read; null when reading it was never begun.</summary>
     public FeedStanding? Feed { get; init; }
+
+    internal static long OthersCountedToWith(long countTo) => Math.Min(countTo, MostOthers);
 }
 
 /// <summary>What waits, read at a cost that does not grow with it.</summary>
@@ -42,6 +50,6 @@ public sealed record Backlog(
 public interface IBacklogStore
 {
     /// <summary>Reads a company's backlog.</summary>
-    /// <param name="countTo">Where counting stops, 1 …</param>
+    /// <param name="countTo">Where counting pending events stops, 1 …; of all else it stops at 10,000 at the latest.</param>
     Task<Backlog> ReadAsync(Company company, long countTo, CancellationToken cancellationToken);
 }

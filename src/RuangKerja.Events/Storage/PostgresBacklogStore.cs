@@ -18,7 +18,8 @@ public sealed class PostgresBacklogStore(Database database) : IBacklogStore
                 return Read(row, countTo);
             },
             company.TenantId,
-            countTo
+            countTo,
+            Backlog.OthersCountedToWith(countTo)
         );
 
     private static Backlog Read(NpgsqlDataReader row, long countTo) =>

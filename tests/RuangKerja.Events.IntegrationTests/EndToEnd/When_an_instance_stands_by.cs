@@ -34,7 +34,7 @@ public sealed class When_an_instance_stands_by(Servers servers)
         var settings = new Dictionary<string, string>(deployment.Settings)
         {
             ["Polling:Roster:Enabled"] = "false",
-            // The feed is late after four minutes: not while this test takes its time.
+            // The feed is late after almost six minutes: not while this test takes its time.
             ["Polling:Feed:Interval"] = "00:01:00",
         };
         await using var service = ServiceProcess.Start(settings, "run");

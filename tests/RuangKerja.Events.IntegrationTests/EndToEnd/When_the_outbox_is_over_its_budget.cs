@@ -46,7 +46,7 @@ public sealed class When_the_outbox_is_over_its_budget(Servers servers)
     }
 
     private static DateTimeOffset? ReadAt(Deployment deployment) =>
-        deployment.Health.Single(h => h.Part == PipelinePart.Outbox).LastSuccess;
+        deployment.Health.Single(h => h.Part == PipelinePart.Quarantine).LastSuccess;
 
     private static long Polls(Deployment deployment) => deployment.Simulator.Requests.Count(UpstreamEndpoint.Feed);
 }

@@ -38,6 +38,30 @@ public sealed class When_publishing_is_stuck(Servers servers)
         await relay.WaitForEmptyOutboxAsync();
     }
 
+    /// <summary>A pass over many rows takes as long as the broker takes over each, and may not look like one that hangs.</summary>
+    [Fact]
+    public async Task Should_tell_health_of_a_long_pass_while_it_gets_on()
+    {
+        await using var store = await CreateAsync(servers);
+        await store.CommitAsync(Row(CourseStatus.InProgress, 1), Row(CourseStatus.InProgress, 1, employee: 2));
+        var publisher = new HalfDeafPublisher();
+        var options = new RelayOptions
+        {
+            RabbitMqUri = new Uri("amqp://127.0.0.1/"),
+            PublishTimeout = TimeSpan.FromSeconds(1),
+        };
+        await using var relay = new RunningRelay(store, publisher, new BrokerState(TimeProvider.System), options);
+
+        await Wait.Until(
+            () => relay.Health?.LastSuccess is not null,
+            Patience,
+            "health to be told while the second event is not answered"
+        );
+
+        publisher.Answer();
+        await relay.WaitForEmptyOutboxAsync();
+    }
+
     [Fact]
     public async Task Should_open_a_connection_anew_that_gets_no_answer_while_the_broker_answers_others()
     {
@@ -63,6 +87,8 @@ public sealed class When_publishing_is_stuck(Servers servers)
             options
         );
         await queue.WaitForAsync(1);
+        // Its confirm as well: else the first event comes again, and for the second one.
+        await relay.WaitForEmptyOutboxAsync();
 
         way.BlackHoleOpen();
         await store.CommitAsync(Row(CourseStatus.Completed, 2));
@@ -162,6 +188,24 @@ public sealed class When_publishing_is_stuck(Servers servers)
     private sealed class StandingClock : TimeProvider
     {
         public override long GetTimestamp() => 0;
+    }
+
+    /// <summary>It answers the first event at once, and the others when it is told to.</summary>
+    private sealed class HalfDeafPublisher : IEventPublisher
+    {
+        private readonly TaskCompletionSource _answer = new();
+        private int _asked;
+
+        public void Answer() => _answer.SetResult();
+
+        public async Task<PublishOutcome> PublishAsync(CourseStatusChanged message, CancellationToken cancellationToken)
+        {
+            if (Interlocked.Increment(ref _asked) > 1)
+                await _answer.Task.WaitAsync(cancellationToken);
+            return PublishOutcome.Confirmed;
+        }
+
+        public bool Recycle() => true;
     }
 
     /// <summary>The fault: until it is recycled it never returns, whatever it is told.</summary>

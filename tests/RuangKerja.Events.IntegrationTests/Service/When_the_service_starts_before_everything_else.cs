@@ -33,6 +33,8 @@ public sealed class When_the_service_starts_before_everything_else
         (await http.GetAsync("health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await Wait.Until(async () => (await ReasonsAsync(http)).Length == 9, Soon, "each part says what is missing");
         (await http.GetAsync("health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await AskAsync("--live")).Code.ShouldBe(0, "nothing that is missing is mended by a restart");
+        (await AskAsync()).Code.ShouldBe(10);
         (await ReasonsAsync(http)).ShouldContain(reason => reason.Contains("PostgreSQL cannot be reached"));
 
         await Task.WhenAll(servers.Postgres.StartAgainAsync(), servers.RabbitMq.StartAgainAsync());
@@ -43,7 +45,7 @@ public sealed class When_the_service_starts_before_everything_else
             AfterItsWaits,
             "the service is ready"
         );
-        var status = await ServiceProcess.RunAsync(settings, "status", "--url", $"{http.BaseAddress}");
+        var status = await AskAsync();
         status.Code.ShouldBe(0, status.Error);
 
         service.SendTerminate();
@@ -53,6 +55,9 @@ public sealed class When_the_service_starts_before_everything_else
         service.Out.ShouldContain("Stopping, as asked");
         service.Out.TrimEnd().ShouldEndWith("Stopped");
         AssertNoSecrets(service, settings);
+
+        Task<(int Code, string Out, string Error)> AskAsync(params string[] more) =>
+            ServiceProcess.RunAsync(settings, ["status", "--url", $"{http.BaseAddress}", .. more]);
     }
 
     /// <summary>An address that was free a moment ago.</summary>

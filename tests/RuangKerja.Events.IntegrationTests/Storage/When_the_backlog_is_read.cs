@@ -71,6 +71,34 @@ public sealed class When_the_backlog_is_read(Servers servers)
         (backlog.Pending, backlog.CountedTo).ShouldBe((4, 4));
     }
 
+    /// <summary>Only what is pending slows polling down; of all else nothing depends on how much is much.</summary>
+    [Fact]
+    public async Task Should_stop_counting_all_that_is_not_pending_at_ten_thousand()
+    {
+        await using var store = await CreateAsync(servers);
+        await store.ExecuteAsync(
+            """
+            insert into ruangkerja.outbox (seq_id, event_id, tenant_id, stream_id, state)
+            select i, gen_random_uuid(), '*DEFAULT*', i::text, (array['pending', 'held', 'unroutable', 'unpublishable'])[1 + i % 4]
+            from generate_series(1, 40040) as i
+            """
+        );
+        await store.ExecuteAsync(
+            """
+            insert into ruangkerja.quarantine (tenant_id, source, row_hash, raw, reasons)
+            select '*DEFAULT*', 'feed', decode(lpad(to_hex(i), 8, '0'), 'hex'), '{}', array['It is empty.']
+            from generate_series(1, 10010) as i
+            """
+        );
+
+        var backlog = await ReadAsync(store, countTo: 200_000);
+
+        (backlog.Pending, backlog.CountedTo, backlog.OthersCountedTo).ShouldBe((10_010, 200_000, 10_000));
+        (backlog.Held, backlog.Unroutable, backlog.Unpublishable, backlog.Quarantined).ShouldBe(
+            (10_000, 10_000, 10_000, 10_000)
+        );
+    }
+
     [Fact]
     public async Task Should_tell_how_far_the_feed_is_read_by_the_databases_clock()
     {

@@ -255,6 +255,18 @@ public sealed partial class RuangKerjaApiTests
         read.Refused.ShouldBe(2);
     }
 
+    /// <summary>A large catalogue takes long at few requests per second: whoever waits for it hears of each page.</summary>
+    [Fact]
+    public async Task Each_page_of_the_catalogue_is_told_of()
+    {
+        await using var bench = new ApiBench { Data = _ => Reply.Page("""{"serial":"A","name":"Satu"}""") };
+        var pages = 0;
+
+        await ApiBench.EndAsync(CatalogueReader.ReadAsync(bench.Api, CancellationToken.None, () => pages++));
+
+        pages.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Malformed_rows_of_a_page_are_kept_and_counted_in_the_log_without_their_contents()
     {

@@ -148,7 +148,13 @@ public sealed class ComposeTests
 
             service.HealthCommand[0].ShouldBe("CMD", service.Name);
             if (service.HealthCommand[1] == $"/app/{typeof(ExitCode).Assembly.GetName().Name}")
+            {
                 CommandLine.UsageFaults(service.HealthCommand.Skip(2)).ShouldBeEmpty();
+                service
+                    .HealthCommand.Skip(2)
+                    .ToArray()
+                    .ShouldBe(["status", "--live"], "what is not ready is not to be restarted");
+            }
             else
                 known.ShouldContain(service.HealthCommand[1]);
         }

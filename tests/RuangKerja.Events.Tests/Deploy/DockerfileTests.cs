@@ -122,6 +122,6 @@ public sealed class DockerfileTests
 
         command[0].ShouldBe($"/app/{Executable}");
         CommandLine.UsageFaults(command[1..]).ShouldBeEmpty();
-        command[1].ShouldBe("status");
+        command[1..].ShouldBe(["status", "--live"], "what is not ready is not to be restarted");
     }
 }

@@ -76,7 +76,7 @@ public sealed class BacklogHealthTests
         var verdict = BacklogHealth.Outbox(
             Empty with
             {
-                Held = 100_000,
+                Held = 10_000,
                 HeldSince = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
                 HeldReason = "Too many at once.",
                 Pending = 2,
@@ -87,7 +87,7 @@ public sealed class BacklogHealthTests
 
         verdict!.Status.ShouldBe(PartStatus.Failing);
         verdict.Reason.ShouldBe(
-            "100000 or more events are held since 2026-02-03T04:05:06.0000000+00:00, all others go on. Too many at once. "
+            "10000 or more events are held since 2026-02-03T04:05:06.0000000+00:00, all others go on. Too many at once. "
                 + "2 events wait for the broker, the oldest for 0.01:00:00."
         );
         verdict.Hint!.ShouldContain("release or discard");

@@ -77,6 +77,21 @@ public sealed class LeaseHealthTests
         _clock.Advance(TimeSpan.FromMinutes(1));
         Relay.Refused();
 
-        Health.LastSuccess.ShouldBe(first);
+        (Health.LastSuccess, Health.Age).ShouldBe((first, TimeSpan.FromMinutes(1)));
+    }
+
+    /// <summary>A renewal that hangs must not look fresh for as long as the clock was put back.</summary>
+    [Fact]
+    public void Age_is_counted_by_a_clock_that_nobody_sets()
+    {
+        var clock = new WallClock();
+        var leases = new InstanceLeases([Company.Default], clock);
+        leases[Company.Default, LeaseRole.Feed].Refused();
+        leases[Company.Default, LeaseRole.Relay].Refused();
+
+        clock.Set(TimeSpan.FromHours(-1));
+        clock.Advance(TimeSpan.FromMinutes(2));
+
+        LeaseHealth.Read(leases).ShouldHaveSingleItem().Age.ShouldBe(TimeSpan.FromMinutes(2));
     }
 }

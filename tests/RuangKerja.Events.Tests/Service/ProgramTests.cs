@@ -188,5 +188,8 @@ public sealed class ProgramTests
         // Port 9 (discard) is served nowhere by default.
         (await RunAsync("status", "--url", "http://127.0.0.1:9")).ShouldBe((int)ExitCode.NotReachable);
         _error.ToString().ShouldContain("No service answers at http://127.0.0.1:9/health/ready");
+
+        (await RunAsync("status", "--live", "--url", "http://127.0.0.1:9")).ShouldBe((int)ExitCode.NotReachable);
+        _error.ToString().ShouldContain("No service answers at http://127.0.0.1:9/health/live");
     }
 }

@@ -13,10 +13,11 @@ public sealed class ReadinessTests
 
     public static readonly TheoryData<PipelinePart> EveryPart = [.. Parts];
 
-    private static PartHealth Ok(PipelinePart part, TimeSpan age = default) => new(Company.Default, part, Now - age);
+    private static PartHealth Ok(PipelinePart part, TimeSpan age = default) =>
+        new(Company.Default, part, Now - age) { Age = age };
 
     private static ReadinessReport Judge(params IEnumerable<PartHealth> board) =>
-        new Readiness(Options).Judge([.. board], _ => null, Now);
+        new Readiness(Options).Judge([.. board], _ => null);
 
     /// <summary>All parts are well but this one.</summary>
     private static ReadinessReport JudgeWith(PartHealth one) =>
@@ -106,6 +107,22 @@ public sealed class ReadinessTests
         );
     }
 
+    /// <summary>An instance that stands by has found the feed late for so long that its own last success is too old as well.</summary>
+    [Fact]
+    public void PartThatIsFoundLate_KeepsItsReason()
+    {
+        var verdict = new PartVerdict(PartStatus.Late, "None has stored a poll.", "Look at the other instance.");
+
+        var feed = Part(
+            JudgeWith(Ok(PipelinePart.Feed, TimeSpan.FromHours(1)) with { Verdict = verdict }),
+            PipelinePart.Feed
+        );
+
+        (feed.Status, feed.AgeSeconds, feed.Reason, feed.Hint).ShouldBe(
+            (PartStatus.Late, 3_600, verdict.Reason, verdict.Hint)
+        );
+    }
+
     [Theory]
     [InlineData(PartStatus.StandingBy)]
     [InlineData(PartStatus.Attention)]
@@ -122,11 +139,11 @@ public sealed class ReadinessTests
     [Fact]
     public void PartThatRestsOnPurpose_IsLateSoMuchLater()
     {
-        var feed = Ok(PipelinePart.Feed, TimeSpan.FromSeconds(150 + 300)) with { Pause = TimeSpan.FromSeconds(300) };
+        var feed = Ok(PipelinePart.Feed, TimeSpan.FromSeconds(250 + 300)) with { Pause = TimeSpan.FromSeconds(300) };
 
         var report = JudgeWith(feed);
 
-        (report.Ready, Part(report, PipelinePart.Feed).LongestAgeSeconds).ShouldBe((true, 450));
+        (report.Ready, Part(report, PipelinePart.Feed).LongestAgeSeconds).ShouldBe((true, 550));
     }
 
     [Fact]
@@ -136,8 +153,7 @@ public sealed class ReadinessTests
 
         var report = new Readiness(options).Judge(
             [.. Parts.Where(part => part != PipelinePart.Sweep).Select(part => Ok(part))],
-            _ => null,
-            Now
+            _ => null
         );
 
         report.Ready.ShouldBeTrue();
@@ -149,7 +165,7 @@ public sealed class ReadinessTests
     {
         var backlog = new Backlog(1, TimeSpan.FromSeconds(2), 3, 4, 5, 6, CountedTo: 100_000);
 
-        new Readiness(Options).Judge([], _ => backlog, Now).Companies[0].Backlog.ShouldBe(backlog);
+        new Readiness(Options).Judge([], _ => backlog).Companies[0].Backlog.ShouldBe(backlog);
     }
 
     [Fact]
@@ -158,7 +174,7 @@ public sealed class ReadinessTests
         Company.TryCreate("acme", out var acme).ShouldBeTrue();
         var two = Options with { Companies = [Options.Companies[0], Options.Companies[0] with { Company = acme }] };
 
-        var report = new Readiness(two).Judge([.. Parts.Select(part => Ok(part))], _ => null, Now);
+        var report = new Readiness(two).Judge([.. Parts.Select(part => Ok(part))], _ => null);
 
         report.Ready.ShouldBeFalse();
         report.Companies.Select(company => company.Ready).ShouldBe([true, false]);

@@ -14,8 +14,13 @@ internal static class CatalogueReader
     private const int LongestText = 512;
 
     /// <summary>Reads it; a list that moves meanwhile is read again.</summary>
+    /// <param name="pageRead">Called after each page.</param>
     /// <exception cref="RuangKerjaApiException">A page could not be read.</exception>
-    public static async Task<ReadCatalogue> ReadAsync(IRuangKerjaApi api, CancellationToken cancellationToken)
+    public static async Task<ReadCatalogue> ReadAsync(
+        IRuangKerjaApi api,
+        CancellationToken cancellationToken,
+        Action? pageRead = null
+    )
     {
         for (var rescans = 0; ; rescans++)
         {
@@ -26,6 +31,7 @@ internal static class CatalogueReader
                 var page = await api.ReadCataloguePageAsync(run.Page, cancellationToken);
                 rows.AddRange(page.Rows);
                 run.Take([.. page.Rows.Select(row => row.Serial)], page.Numbers);
+                pageRead?.Invoke();
             }
 
             if (run.Drifted && rescans < PageRun.MostRescans)

@@ -80,11 +80,12 @@ public sealed partial class CompanyCatalogue(
     /// Reads the catalogue from the API and stores it. An empty one is no reason to forget what the courses' names lead to:
     /// it is returned, and not kept.
     /// </summary>
+    /// <param name="pageRead">Called after each page.</param>
     /// <exception cref="RuangKerjaApiException">It could not be read: what was known stays.</exception>
     /// <exception cref="StorageException">The database did not do its part.</exception>
-    public async Task<Catalogue> RenewAsync(CancellationToken cancellationToken)
+    public async Task<Catalogue> RenewAsync(CancellationToken cancellationToken, Action? pageRead = null)
     {
-        var read = await CatalogueReader.ReadAsync(api, cancellationToken);
+        var read = await CatalogueReader.ReadAsync(api, cancellationToken, pageRead);
         var now = time.GetUtcNow();
         lock (_gate)
             _renewalTriedAt = now;

@@ -140,7 +140,7 @@ public sealed class SweepDispatcher(
     {
         var company = polled.Company;
         var now = time.GetUtcNow();
-        var catalogue = await polled.Catalogue.RenewAsync(cancellationToken);
+        var catalogue = await polled.Catalogue.RenewAsync(cancellationToken, () => reports.GetsOn(company));
         var id = Guid.CreateVersion7(now);
         if (await sweeps.BeginAsync(company, latest?.Id, id, catalogue.Courses, now, cancellationToken))
             reports.Begun(company, catalogue.Courses.Count);

@@ -28,6 +28,9 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
     /// <summary>The next look comes later than usual: too much waits for the broker.</summary>
     public void Slowed(Company company, TimeSpan interval) => health.Pauses(company, PipelinePart.Sweep, interval);
 
+    /// <summary>A page of the catalogue is read: a large one takes long, at few requests per second.</summary>
+    public void GetsOn(Company company) => health.GetsOn(company, PipelinePart.Sweep);
+
     /// <summary>A sweep has begun.</summary>
     public void Begun(Company company, int courses) => Log.Begun(logger, company, courses);
 
@@ -83,7 +86,9 @@ public sealed partial class SweepReports(HealthBoard health, PipelineMetrics met
             return;
         }
 
-        health.Failed(company, PipelinePart.Database, failure);
+        // What it refuses of one course says nothing of the database.
+        if (failure.Kind != StorageFailureKind.Refused)
+            health.Failed(company, PipelinePart.Database, failure);
         Log.Postponed(logger, company, courseSerial, failure.Message);
     }
 

@@ -14,10 +14,17 @@ public enum LeaseRole
 
 /// <summary>What is known of a lease.</summary>
 /// <param name="ToldAt">When the database last said who has it; null when it never did.</param>
+/// <param name="ToldAgo">How long ago that is, by a clock nobody sets.</param>
 /// <param name="IsHeld">Whether this instance may do its part.</param>
 /// <param name="IsElsewhere">Whether another instance may, as the database said last.</param>
 /// <param name="Trouble">Why the database does not tell; null when it did the last time it was asked.</param>
-public sealed record LeaseStanding(DateTimeOffset? ToldAt, bool IsHeld, bool IsElsewhere, StorageException? Trouble);
+public sealed record LeaseStanding(
+    DateTimeOffset? ToldAt,
+    TimeSpan? ToldAgo,
+    bool IsHeld,
+    bool IsElsewhere,
+    StorageException? Trouble
+);
 
 /// <summary>
 /// Whether this instance may do its part now. <see cref="LeaseKeeper"/> renews it; without a renewal it is over by itself,
@@ -33,7 +40,7 @@ public sealed class Lease(Company company, LeaseRole role, TimeProvider time)
 
     private readonly Lock _gate = new();
     private long? _renewedAt;
-    private DateTimeOffset? _toldAt;
+    private (DateTimeOffset At, long Timestamp)? _told;
     private bool _isElsewhere;
     private StorageException? _trouble;
 
@@ -70,9 +77,14 @@ public sealed class Lease(Company company, LeaseRole role, TimeProvider time)
         {
             var held = IsHeld;
             lock (_gate)
-                return new LeaseStanding(_toldAt, held, _isElsewhere, _trouble);
+            {
+                TimeSpan? ago = _told is { } told ? time.GetElapsedTime(told.Timestamp) : null;
+                return new LeaseStanding(_told?.At, ago, held, _isElsewhere, _trouble);
+            }
         }
     }
+
+    private (DateTimeOffset At, long Timestamp) Now => (time.GetUtcNow(), time.GetTimestamp());
 
     /// <summary>Whether this instance may; what keeps that from being known is thrown.</summary>
     /// <exception cref="StorageException">The database does not tell who has the lease.</exception>
@@ -90,14 +102,14 @@ public sealed class Lease(Company company, LeaseRole role, TimeProvider time)
     internal void Renewed(long asked)
     {
         lock (_gate)
-            (_renewedAt, _isElsewhere, _trouble, _toldAt) = (asked, false, null, time.GetUtcNow());
+            (_renewedAt, _isElsewhere, _trouble, _told) = (asked, false, null, Now);
     }
 
     /// <summary>Another instance has it.</summary>
     internal void Refused()
     {
         lock (_gate)
-            (_renewedAt, _isElsewhere, _trouble, _toldAt) = (null, true, null, time.GetUtcNow());
+            (_renewedAt, _isElsewhere, _trouble, _told) = (null, true, null, Now);
     }
 
     /// <summary>The database did not tell: it is held until it is over.</summary>
