@@ -205,7 +205,7 @@ public sealed class When_publishing_is_stuck(Servers servers)
             return PublishOutcome.Confirmed;
         }
 
-        public bool Recycle() => true;
+        public bool Recycle(long since) => true;
     }
 
     /// <summary>The fault: until it is recycled it never returns, whatever it is told.</summary>
