@@ -159,6 +159,8 @@ public sealed class When_publishing_is_stuck(Servers servers)
 
         public Lease Lease { get; } = new(Company.Default, LeaseRole.Relay, new StandingClock());
 
+        public PartHealth? Health => _health.Read().SingleOrDefault(health => health.Part == PipelinePart.Relay);
+
         public Task WaitForHealthAsync(Func<PartHealth, bool> condition) =>
             Wait.Until(
                 () => _health.Read().Any(health => health.Part == PipelinePart.Relay && condition(health)),
