@@ -12,7 +12,7 @@ public sealed class When_the_broker_is_out_of_memory(Servers servers)
     {
         await using var rabbitMq = await RabbitMqServer.StartAsync();
         await using var bench = await FaultBench.PrepareAsync(await servers.CreateDatabaseAsync(), rabbitMq.AmqpUri);
-        bench.RelayAs(relay => relay with { PublishTimeout = TimeSpan.FromSeconds(2) });
+        bench.RelayAs(relay => relay with { PublishTimeout = TimeSpan.FromSeconds(5) });
         await bench.StartPipelineAsync();
         await bench.LiveUntilReceivedAsync(10);
         await bench.Deployment.WaitForEmptyOutboxAsync();
