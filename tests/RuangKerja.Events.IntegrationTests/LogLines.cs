@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace RuangKerja.Events.IntegrationTests.Faults;
+namespace RuangKerja.Events.IntegrationTests;
 
 /// <summary>What one instance logs.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger
