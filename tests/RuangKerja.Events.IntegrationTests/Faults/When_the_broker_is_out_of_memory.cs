@@ -27,8 +27,9 @@ public sealed class When_the_broker_is_out_of_memory(Servers servers)
         var verdict = await bench.JudgeAsync();
 
         verdict.ShouldBeComplete();
-        // Nothing was written to a broker that takes nothing, so nothing had to be written again.
-        verdict.Repeated.ShouldBe(0);
+        // Hardly anything was written to a broker that takes nothing, so hardly anything had to be written again: without the
+        // pause it is all that waits, with each pass.
+        verdict.Repeated.ShouldBeLessThan(40);
         await bench.WaitForWellAsync();
     }
 }
