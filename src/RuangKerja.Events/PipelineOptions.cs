@@ -3,6 +3,7 @@ using RuangKerja.Events.Courses;
 using RuangKerja.Events.Detection;
 using RuangKerja.Events.Polling;
 using RuangKerja.Events.Relay;
+using RuangKerja.Events.Replay;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events;
@@ -39,4 +40,7 @@ public sealed record PipelineOptions
 
     /// <summary>How events reach the broker.</summary>
     public required RelayOptions Relay { get; init; }
+
+    /// <summary>What replays may do.</summary>
+    public ReplayOptions Replay { get; init; } = new();
 }

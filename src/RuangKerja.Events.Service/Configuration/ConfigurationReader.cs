@@ -31,6 +31,7 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
             SurgeLimit = RelayReader.SurgeLimit(settings),
             Storage = StorageReader.Read(settings),
             Relay = RelayReader.Read(settings, brokerNeeded),
+            Replay = ReplayReader.Read(settings),
         };
         pipeline = pipeline with { OutboxBudget = RelayReader.OutboxBudget(settings, pipeline.OutboxBudget) };
         var http = HttpReader.Read(settings);

@@ -65,6 +65,9 @@ public static class Keys
         "Relay:SurgeLimit",
         "Relay:OutboxBudget",
         "Relay:UnroutableRetention",
+        "Replay:AllowedQueues",
+        "Replay:MaxRate",
+        "Replay:Parallelism",
         "Http:Urls",
     ];
 
@@ -77,7 +80,7 @@ public static class Keys
     ];
 
     /// <summary>Settings and sections that are thought of and not there yet: silence would promise what does not happen.</summary>
-    public static readonly IReadOnlyList<string> NotInThisVersion = ["Relay:Lanes", "Replay", "Http:ApiKeys"];
+    public static readonly IReadOnlyList<string> NotInThisVersion = ["Relay:Lanes", "Http:ApiKeys"];
 
     /// <summary>Whether this version reads the key; letter case does not matter.</summary>
     public static bool IsKnown(string key) => Known.Contains(Generic(key), StringComparer.OrdinalIgnoreCase);

@@ -36,6 +36,11 @@ public readonly record struct Company
         return true;
     }
 
+    /// <summary>The company of a <c>tenant_id</c>; false when another application has stored it.</summary>
+    public static bool TryFromTenantId(string tenantId, out Company company) =>
+        TryCreate(tenantId == MartenDefaultTenant ? Default.Name : tenantId, out company)
+        && company.TenantId == tenantId;
+
     /// <inheritdoc />
     public override string ToString() => Name;
 }

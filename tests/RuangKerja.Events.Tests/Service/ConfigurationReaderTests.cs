@@ -60,6 +60,15 @@ public sealed class ConfigurationReaderTests
             { "Relay:SafetyInterval", "00:00:00.1", o => o.Relay.SafetyInterval, TimeSpan.FromMilliseconds(100) },
             { "Relay:UnroutableRetention", "365.00:00:00", o => o.Relay.UnroutableRetention, TimeSpan.FromDays(365) },
             { "Relay:OutboxBudget", "100", o => o.OutboxBudget, 100 },
+            {
+                "Replay:AllowedQueues",
+                " hr-* ; certificates ",
+                o => string.Join('|', o.Replay.AllowedQueues),
+                "hr-*|certificates"
+            },
+            { "Replay:AllowedQueues", null!, o => o.Replay.AllowedQueues.Count, 0 },
+            { "Replay:MaxRate", "1", o => o.Replay.MaxRate, 1 },
+            { "Replay:Parallelism", "0", o => o.Replay.Parallelism, 0 },
             { "Relay:OutboxBudget", null!, o => o.OutboxBudget, 100_000 },
             { "Storage:Schema", "  ", o => o.Storage.Schema, "ruangkerja" },
             { "RuangKerja:TimeZone", "Asia/Makassar", o => o.Companies[0].Api.TimeZone.Id, "Asia/Makassar" },
@@ -112,6 +121,9 @@ public sealed class ConfigurationReaderTests
     [InlineData("Relay:PublishTimeout", "00:05:01", "00:00:01 to 00:05:00")]
     [InlineData("Relay:SafetyInterval", "00:00:00.05", "00:00:00.1000000 to 00:05:00")]
     [InlineData("Relay:OutboxBudget", "99", "100 to 1000000")]
+    [InlineData("Replay:AllowedQueues", ";", "names of queues")]
+    [InlineData("Replay:MaxRate", "0", "1 to 100000")]
+    [InlineData("Replay:Parallelism", "17", "0 to 16")]
     [InlineData("Relay:OutboxBudget", "1000001", "100 to 1000000")]
     [InlineData("Relay:UnroutableRetention", "00:59:59", "01:00:00 to 365.00:00:00")]
     [InlineData("RuangKerja:BaseUrl", "api.ruangkerja.id", "http or https")]

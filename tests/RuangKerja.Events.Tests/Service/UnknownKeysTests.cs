@@ -42,8 +42,6 @@ public sealed class UnknownKeysTests
 
     [Theory]
     [InlineData("Relay:Lanes")]
-    [InlineData("Replay:AllowedQueues")]
-    [InlineData("Replay:AllowedQueues:0")]
     [InlineData("Http:ApiKeys")]
     [InlineData("http:apikeys:0:role")]
     public void KeyOfALaterVersion_IsRefusedAsSuch(string key)
