@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RuangKerja.Events.Courses;
+using RuangKerja.Events.Storage.History;
 
 namespace RuangKerja.Events.Storage;
 
@@ -22,6 +23,16 @@ internal sealed partial class CommitBatch
             SnapshotType,
             Ids(assignments),
             assignments.Select(a => JsonSerializer.Serialize(a.Snapshot, CoursesJson.Options)).ToArray()
+        );
+        Add(
+            _sql.IndexAssignments,
+            rows: null,
+            CommitOutcome.Committed,
+            _commit.Company.TenantId,
+            Ids(assignments),
+            assignments.Select(a => a.Snapshot.EmployeeId).ToArray(),
+            assignments.Select(a => CourseDigest.Of(a.Snapshot.CourseName)).ToArray(),
+            assignments.Select(a => a.Snapshot.CourseSerial).ToArray()
         );
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class CommitBatch
     public static CommitBatch Create(SqlText sql, ChunkCommit commit, Guid batchId)
     {
         var batch = new CommitBatch(sql, commit, batchId);
-        batch.Add(sql.NoteBatch, rows: 1, CommitOutcome.AssignmentMoved, batchId);
+        batch.Add(sql.NoteBatch, rows: 1, CommitOutcome.AssignmentMoved, batchId, DatabaseSchema.CurrentVersion);
         batch.MoveProgress();
         batch.ClaimKeys();
         batch.MoveStreams();
