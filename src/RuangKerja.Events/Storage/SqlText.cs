@@ -60,6 +60,11 @@ internal sealed class SqlText(string schema)
     public string CountAssignments => Statement("count_assignments");
     public string ReadBacklog => Statement("read_backlog");
     public string CountOutbox => Statement("count_outbox");
+    public string ReadEventPage => Statement("read_event_page");
+    public string ReadSnapshotPage => Statement("read_snapshot_page");
+    public string WriteEventIndex => Statement("write_event_index");
+    public string WriteAssignmentIndex => Statement("write_assignment_index");
+    public string AnalyzeIndexes => Statement("analyze_indexes");
     public string AnnounceAppend => Statement("announce_append");
     public string IndexAssignments => Statement("index_assignments");
     public string ReadLastSequence => Statement("read_last_sequence");
