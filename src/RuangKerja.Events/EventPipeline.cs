@@ -10,6 +10,7 @@ using RuangKerja.Events.Polling.Backfills;
 using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.History;
 using RuangKerja.Events.Storage.Leases;
 
 namespace RuangKerja.Events;
@@ -30,6 +31,7 @@ public static class EventPipeline
         services.AddSingleton<IReadOnlyList<Company>>([.. options.Companies.Select(c => c.Company)]);
         return services
             .AddStorage(options)
+            .AddHistory()
             .AddLeases(options)
             .AddBacklogs(options)
             .AddPolling(options)
@@ -48,6 +50,10 @@ public static class EventPipeline
             .AddSingleton<ICatalogueStore, PostgresCatalogueStore>()
             .AddSingleton<ISweepStore, PostgresSweepStore>()
             .AddSingleton<IBackfillStore, PostgresBackfillStore>();
+
+    /// <summary>What reads the stored past, for replays and for those who ask.</summary>
+    public static IServiceCollection AddHistory(this IServiceCollection services) =>
+        services.AddSingleton<IEventHistory, PostgresEventHistory>();
 
     /// <summary>Which instance does what only one may; to be started before, and stopped after, what needs a lease.</summary>
     private static IServiceCollection AddLeases(this IServiceCollection services, PipelineOptions options) =>

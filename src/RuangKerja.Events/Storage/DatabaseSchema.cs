@@ -6,7 +6,7 @@ namespace RuangKerja.Events.Storage;
 public sealed class DatabaseSchema(Database database)
 {
     /// <summary>The version this program reads and writes.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     // Any constant of our own: two 'db apply' at once take turns.
     private const long MigrationLock = 0x52_4B_45_56_44_42;
@@ -16,6 +16,7 @@ public sealed class DatabaseSchema(Database database)
     [
         ["001_marten_tables", "001_pipeline_tables"],
         ["002_rosters", "002_leases", "002_commit_batches", "002_outbox_holds"],
+        ["003_history"],
     ];
 
     private static readonly string[] Tables =
@@ -35,13 +36,22 @@ public sealed class DatabaseSchema(Database database)
         "backfill",
         "lease",
         "commit_batch",
+        "event_index",
+        "assignment_index",
     ];
 
     private string Schema => database.Options.Schema;
 
     /// <summary>Creates or changes what is not of this version yet. Returns false when the schema was already current.</summary>
     /// <exception cref="StorageException">The database cannot be reached, or is of a newer version.</exception>
-    public async Task<bool> ApplyAsync(CancellationToken cancellationToken)
+    public Task<bool> ApplyAsync(CancellationToken cancellationToken) =>
+        ApplyAsync(leftOut: _ => { }, cancellationToken);
+
+    /// <param name="leftOut">
+    /// Hears of each stored event and snapshot that cannot be read, as a sentence: it stays stored and is not found.
+    /// </param>
+    /// <inheritdoc cref="ApplyAsync(CancellationToken)" />
+    public async Task<bool> ApplyAsync(Action<string> leftOut, CancellationToken cancellationToken)
     {
         const string operation = "Applying the database schema";
         try
@@ -59,9 +69,11 @@ public sealed class DatabaseSchema(Database database)
                 return false;
 
             await MigrateAsync(connection, Schema, database.Sql, found, cancellationToken);
-            // Snapshots of before there were keys.
+            // Snapshots of before there were keys, and events of before there was an index.
             if (found == 1)
                 await KeyRebuild.RunAsync(connection, database.Sql, cancellationToken);
+            if (found is 1 or 2)
+                await new IndexRebuild(connection, database.Sql, leftOut).RunAsync(cancellationToken);
             await using (var version = new NpgsqlCommand(database.Sql.WriteSchemaVersion, connection))
             {
                 version.Parameters.Add(new() { Value = CurrentVersion });

@@ -60,6 +60,27 @@ internal sealed class SqlText(string schema)
     public string CountAssignments => Statement("count_assignments");
     public string ReadBacklog => Statement("read_backlog");
     public string CountOutbox => Statement("count_outbox");
+    public string ReadEventPage => Statement("read_event_page");
+    public string ReadSnapshotPage => Statement("read_snapshot_page");
+    public string WriteEventIndex => Statement("write_event_index");
+    public string WriteAssignmentIndex => Statement("write_assignment_index");
+    public string AnalyzeIndexes => Statement("analyze_indexes");
+    public string AnnounceAppend => Statement("announce_append");
+    public string IndexAssignments => Statement("index_assignments");
+    public string ReadLastSequence => Statement("read_last_sequence");
+    public string ReadOpenAppends => Statement("read_open_appends");
+    public string ReadFirstHeld => Statement("read_first_held");
+    public string ReadEvents => Statement("read_events");
+    public string ReadTimeline => Statement("read_timeline");
+    public string MeasureEvents => Statement("measure_events");
+    public string ReadRecordedAt => Statement("read_recorded_at");
+    public string ReadAssignment => Statement("read_assignment");
+    public string ListAssignments => Statement("list_assignments");
+
+    /// <summary>The assignments are a part of the text and not a condition that may be null: so they can be what it begins with.</summary>
+    public string FindEvents(bool ofAssignments) =>
+        Statement("find_events")
+            .Replace("{of_assignments}", ofAssignments ? Statement("of_assignments") : "", StringComparison.Ordinal);
 
     /// <summary>A migration script of <c>Schema/</c>.</summary>
     public string Script(string name) => Read("Schema", name);
