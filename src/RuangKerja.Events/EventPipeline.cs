@@ -11,6 +11,7 @@ using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage;
 using RuangKerja.Events.Storage.Leases;
+using RuangKerja.Events.Storage.Replays;
 
 namespace RuangKerja.Events;
 
@@ -47,7 +48,9 @@ public static class EventPipeline
             .AddSingleton<IQuarantine, PostgresQuarantine>()
             .AddSingleton<ICatalogueStore, PostgresCatalogueStore>()
             .AddSingleton<ISweepStore, PostgresSweepStore>()
-            .AddSingleton<IBackfillStore, PostgresBackfillStore>();
+            .AddSingleton<IBackfillStore, PostgresBackfillStore>()
+            .AddSingleton<IReplayStore, PostgresReplayStore>()
+            .AddSingleton<ReplaySignal>();
 
     /// <summary>Which instance does what only one may; to be started before, and stopped after, what needs a lease.</summary>
     private static IServiceCollection AddLeases(this IServiceCollection services, PipelineOptions options) =>
@@ -103,7 +106,7 @@ public static class EventPipeline
             .AddSingleton<IReadOnlyList<RelayLoop>>(provider =>
                 [.. options.Companies.Select(company => provider.CreateRelay(options.Relay, company.Company))]
             )
-            .AddHostedService<OutboxListener>()
+            .AddHostedService<DatabaseListener>()
             .AddHostedService<RelayService>();
 
     /// <summary>The bus on which commands of sweeps come and go.</summary>
