@@ -9,7 +9,9 @@ using RuangKerja.Events.Polling;
 using RuangKerja.Events.Polling.Backfills;
 using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
+using RuangKerja.Events.Replay;
 using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.History;
 using RuangKerja.Events.Storage.Leases;
 using RuangKerja.Events.Storage.Replays;
 
@@ -34,7 +36,8 @@ public static class EventPipeline
             .AddLeases(options)
             .AddBacklogs(options)
             .AddPolling(options)
-            .AddRelay(options);
+            .AddRelay(options)
+            .AddReplayDesk(options);
     }
 
     /// <summary>The database and what reads and writes it.</summary>
@@ -108,6 +111,26 @@ public static class EventPipeline
             )
             .AddHostedService<DatabaseListener>()
             .AddHostedService<RelayService>();
+
+    /// <summary>
+    /// Where replays are asked for, for every door: beside the pipeline, or with <see cref="AddStorage"/> alone.
+    /// </summary>
+    public static IServiceCollection AddReplayDesk(this IServiceCollection services, PipelineOptions options)
+    {
+        services.TryAddSingleton(options.Relay);
+        services.TryAddSingleton<BrokerCredentials>();
+        return services
+            .AddSingleton(options.Replay)
+            .AddSingleton<IQueueProbe, QueueProbe>()
+            .AddSingleton<IReplayDesk>(provider => new ReplayDesk(
+                provider.GetRequiredService<IEventHistory>(),
+                provider.GetRequiredService<IReplayStore>(),
+                provider.GetRequiredService<IQueueProbe>(),
+                options.Replay,
+                options.Relay,
+                [.. options.Companies.Select(company => company.Company)]
+            ));
+    }
 
     /// <summary>The bus on which commands of sweeps come and go.</summary>
     private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options)
