@@ -33,11 +33,13 @@ public static class EventPipeline
         services.AddSingleton<IReadOnlyList<Company>>([.. options.Companies.Select(c => c.Company)]);
         return services
             .AddStorage(options)
+            .AddHistory()
             .AddLeases(options)
             .AddBacklogs(options)
             .AddPolling(options)
             .AddRelay(options)
-            .AddReplayDesk(options);
+            .AddReplayDesk(options)
+            .AddReplays();
     }
 
     /// <summary>The database and what reads and writes it.</summary>
@@ -54,6 +56,10 @@ public static class EventPipeline
             .AddSingleton<IBackfillStore, PostgresBackfillStore>()
             .AddSingleton<IReplayStore, PostgresReplayStore>()
             .AddSingleton<ReplaySignal>();
+
+    /// <summary>What reads the stored past, for replays and for those who ask.</summary>
+    public static IServiceCollection AddHistory(this IServiceCollection services) =>
+        services.AddSingleton<IEventHistory, PostgresEventHistory>();
 
     /// <summary>Which instance does what only one may; to be started before, and stopped after, what needs a lease.</summary>
     private static IServiceCollection AddLeases(this IServiceCollection services, PipelineOptions options) =>
@@ -105,6 +111,7 @@ public static class EventPipeline
             .AddSingleton<RelayConnection>()
             .AddHostedService(provider => provider.GetRequiredService<RelayConnection>())
             .AddSingleton<IEventPublisher, EventPublisher>()
+            .AddSingleton<LiveLane>()
             .AddSingleton<RelayReports>()
             .AddSingleton<IReadOnlyList<RelayLoop>>(provider =>
                 [.. options.Companies.Select(company => provider.CreateRelay(options.Relay, company.Company))]
@@ -131,6 +138,19 @@ public static class EventPipeline
                 [.. options.Companies.Select(company => company.Company)]
             ));
     }
+
+    /// <summary>Running what was asked for.</summary>
+    private static IServiceCollection AddReplays(this IServiceCollection services) =>
+        services
+            .AddSingleton(provider => new ReplayBroker(
+                provider.GetRequiredService<RelayOptions>(),
+                provider.GetRequiredService<BrokerCredentials>(),
+                provider.GetRequiredService<BrokerState>(),
+                provider.GetRequiredService<LiveLane>(),
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton<ReplayReports>()
+            .AddHostedService<ReplayWorker>();
 
     /// <summary>The bus on which commands of sweeps come and go.</summary>
     private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options)
