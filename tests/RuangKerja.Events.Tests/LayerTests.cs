@@ -62,7 +62,7 @@ public sealed class LayerTests
     [InlineData("Polling", "HttpClient", "Npgsql", "IOutbox", "Relay.")]
     [InlineData("Storage", "HttpClient", "IRuangKerjaApi", "IBus", "IConnection", "Relay.")]
     [InlineData("Relay", "HttpClient", "IRuangKerjaApi", "NpgsqlConnection", "NpgsqlCommand")]
-    [InlineData("Replay", "HttpClient", "IRuangKerjaApi", "NpgsqlConnection", "NpgsqlCommand")]
+    [InlineData("Replay", "HttpClient", "IRuangKerjaApi", "NpgsqlConnection", "NpgsqlCommand", "IOutbox")]
     public void Stage_names_no_type_of_what_it_may_not_know(string stage, params string[] forbidden)
     {
         foreach (var file in FilesOf(stage))

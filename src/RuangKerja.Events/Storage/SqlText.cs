@@ -29,7 +29,7 @@ internal sealed class SqlText(string schema)
     public string LoadQuarantine => Statement("load_quarantine");
     public string DiscardQuarantine => Statement("discard_quarantine");
     public string NotifyOutbox => Statement("notify_outbox");
-    public string ListenOutbox => Statement("listen_outbox");
+    public string Listen => Statement("listen");
     public string ReadPending => Statement("read_pending");
     public string RemoveConfirmed => Statement("remove_confirmed");
     public string SetAside => Statement("set_aside");
@@ -65,6 +65,17 @@ internal sealed class SqlText(string schema)
     public string WriteEventIndex => Statement("write_event_index");
     public string WriteAssignmentIndex => Statement("write_assignment_index");
     public string AnalyzeIndexes => Statement("analyze_indexes");
+    public string AddReplay => Statement("add_replay");
+    public string ReadReplay => Statement("read_replay");
+    public string ReadRequestedReplay => Statement("read_requested_replay");
+    public string ListReplays => Statement("list_replays");
+    public string ReadReplayAudit => Statement("read_replay_audit");
+    public string MoveReplay => Statement("move_replay");
+    public string TakeReplay => Statement("take_replay");
+    public string KeepReplay => Statement("keep_replay");
+    public string EndReplay => Statement("end_replay");
+    public string ReadUntoldReplays => Statement("read_untold_replays");
+    public string NoteReplayTold => Statement("note_replay_told");
     public string AnnounceAppend => Statement("announce_append");
     public string IndexAssignments => Statement("index_assignments");
     public string ReadLastSequence => Statement("read_last_sequence");
