@@ -9,8 +9,12 @@ using RuangKerja.Events.Polling;
 using RuangKerja.Events.Polling.Backfills;
 using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
+using RuangKerja.Events.Replay;
+using RuangKerja.Events.Replay.Requests;
 using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.History;
 using RuangKerja.Events.Storage.Leases;
+using RuangKerja.Events.Storage.Replays;
 
 namespace RuangKerja.Events;
 
@@ -33,7 +37,9 @@ public static class EventPipeline
             .AddLeases(options)
             .AddBacklogs(options)
             .AddPolling(options)
-            .AddRelay(options);
+            .AddRelay(options)
+            .AddReplayDesk(options)
+            .AddReplayRequests();
     }
 
     /// <summary>The database and what reads and writes it.</summary>
@@ -47,7 +53,9 @@ public static class EventPipeline
             .AddSingleton<IQuarantine, PostgresQuarantine>()
             .AddSingleton<ICatalogueStore, PostgresCatalogueStore>()
             .AddSingleton<ISweepStore, PostgresSweepStore>()
-            .AddSingleton<IBackfillStore, PostgresBackfillStore>();
+            .AddSingleton<IBackfillStore, PostgresBackfillStore>()
+            .AddSingleton<IReplayStore, PostgresReplayStore>()
+            .AddSingleton<ReplaySignal>();
 
     /// <summary>Which instance does what only one may; to be started before, and stopped after, what needs a lease.</summary>
     private static IServiceCollection AddLeases(this IServiceCollection services, PipelineOptions options) =>
@@ -103,22 +111,60 @@ public static class EventPipeline
             .AddSingleton<IReadOnlyList<RelayLoop>>(provider =>
                 [.. options.Companies.Select(company => provider.CreateRelay(options.Relay, company.Company))]
             )
-            .AddHostedService<OutboxListener>()
+            .AddHostedService<DatabaseListener>()
             .AddHostedService<RelayService>();
 
-    /// <summary>The bus on which commands of sweeps come and go.</summary>
+    /// <summary>
+    /// Where replays are asked for, for every door: beside the pipeline, or with <see cref="AddStorage"/> alone.
+    /// </summary>
+    public static IServiceCollection AddReplayDesk(this IServiceCollection services, PipelineOptions options)
+    {
+        services.TryAddSingleton(options.Relay);
+        services.TryAddSingleton<BrokerCredentials>();
+        return services
+            .AddSingleton(options.Replay)
+            .AddSingleton<IQueueProbe, QueueProbe>()
+            .AddSingleton<IReplayDesk>(provider => new ReplayDesk(
+                provider.GetRequiredService<IEventHistory>(),
+                provider.GetRequiredService<IReplayStore>(),
+                provider.GetRequiredService<IQueueProbe>(),
+                options.Replay,
+                options.Relay,
+                [.. options.Companies.Select(company => company.Company)]
+            ));
+    }
+
+    /// <summary>Replays that are asked for by the bus: their requests, and word of their ends.</summary>
+    private static IServiceCollection AddReplayRequests(this IServiceCollection services) =>
+        services
+            .AddSingleton<IReplyChannel, ReplyChannel>()
+            .AddSingleton<ReplayRequestReports>()
+            .AddSingleton<ReplayAnswers>()
+            .AddSingleton<ReplayRequestConsumer>()
+            .AddHostedService<ReplayTeller>();
+
+    /// <summary>The bus on which commands of sweeps and requests for replays come.</summary>
     private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options)
     {
         services.AddScoped<SweepRosterConsumer>();
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<CommandBus>(
                 provider,
-                (IRabbitMqBusFactoryConfigurator bus) => SweepQueue.Configure(bus, provider, options.Polling.Rosters)
+                (IRabbitMqBusFactoryConfigurator bus) => ConfigureEndpoints(bus, provider, options)
             )
         );
-        return options.Polling.Rosters.Enabled
-            ? services.AddHostedService(provider => provider.GetRequiredService<CommandBus>())
-            : services;
+        return services.AddHostedService(provider => provider.GetRequiredService<CommandBus>());
+    }
+
+    private static void ConfigureEndpoints(
+        IRabbitMqBusFactoryConfigurator bus,
+        IServiceProvider provider,
+        PipelineOptions options
+    )
+    {
+        if (options.Polling.Rosters.Enabled)
+            SweepQueue.Configure(bus, provider, options.Polling.Rosters);
+        ReplayRequestQueue.Configure(bus, provider);
     }
 
     /// <summary>One company's reading, for the poller and for commands by hand; to be disposed of.</summary>

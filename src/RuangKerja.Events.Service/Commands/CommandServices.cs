@@ -2,6 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using RuangKerja.Events.Relay;
+using RuangKerja.Events.Replay;
+using RuangKerja.Events.Service.Commands.Replay;
+using RuangKerja.Events.Service.Configuration;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands;
@@ -33,5 +36,19 @@ internal static class CommandServices
                 Relay = new RelayOptions { RabbitMqUri = NoBroker },
             },
             LogLevel.Warning
+        );
+
+    /// <summary>What the commands of replays need.</summary>
+    public static ReplayServices BuildReplayServices(
+        this CommandContext context,
+        ReplaySettings settings,
+        IReadOnlyList<string> companies
+    ) => new(context.BuildStorageServices(settings.Storage), settings, companies);
+
+    /// <summary>The same for those that ask for no replay.</summary>
+    public static ReplayServices BuildReplayServices(this CommandContext context, StorageOptions storage) =>
+        context.BuildReplayServices(
+            new ReplaySettings(storage, new RelayOptions { RabbitMqUri = NoBroker }, new ReplayOptions()),
+            []
         );
 }

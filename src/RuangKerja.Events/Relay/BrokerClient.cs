@@ -2,11 +2,11 @@ using RabbitMQ.Client;
 
 namespace RuangKerja.Events.Relay;
 
-/// <summary>Tells a plain client where the broker is and how it is connected to.</summary>
+/// <summary>Connections of a plain client's, without MassTransit. None recovers by itself: whoever has one makes another.</summary>
 internal static class BrokerClient
 {
-    /// <summary>Makes connections that do not recover by themselves: who needs one makes another.</summary>
-    /// <param name="name">Shown by the broker.</param>
+    /// <summary>Makes them: where the broker is, who we are, what we trust.</summary>
+    /// <param name="name">Shown among the broker's connections.</param>
     /// <param name="sockets">Makes their sockets.</param>
     public static ConnectionFactory Factory(
         RelayOptions options,

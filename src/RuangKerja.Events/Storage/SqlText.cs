@@ -29,7 +29,7 @@ internal sealed class SqlText(string schema)
     public string LoadQuarantine => Statement("load_quarantine");
     public string DiscardQuarantine => Statement("discard_quarantine");
     public string NotifyOutbox => Statement("notify_outbox");
-    public string ListenOutbox => Statement("listen_outbox");
+    public string Listen => Statement("listen");
     public string ReadPending => Statement("read_pending");
     public string RemoveConfirmed => Statement("remove_confirmed");
     public string SetAside => Statement("set_aside");
@@ -60,6 +60,17 @@ internal sealed class SqlText(string schema)
     public string CountAssignments => Statement("count_assignments");
     public string ReadBacklog => Statement("read_backlog");
     public string CountOutbox => Statement("count_outbox");
+    public string AddReplay => Statement("add_replay");
+    public string ReadReplay => Statement("read_replay");
+    public string ReadRequestedReplay => Statement("read_requested_replay");
+    public string ListReplays => Statement("list_replays");
+    public string ReadReplayAudit => Statement("read_replay_audit");
+    public string MoveReplay => Statement("move_replay");
+    public string TakeReplay => Statement("take_replay");
+    public string KeepReplay => Statement("keep_replay");
+    public string EndReplay => Statement("end_replay");
+    public string ReadUntoldReplays => Statement("read_untold_replays");
+    public string NoteReplayTold => Statement("note_replay_told");
 
     /// <summary>A migration script of <c>Schema/</c>.</summary>
     public string Script(string name) => Read("Schema", name);

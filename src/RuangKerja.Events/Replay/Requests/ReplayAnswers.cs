@@ -8,6 +8,8 @@ namespace RuangKerja.Events.Replay.Requests;
 /// </summary>
 internal sealed class ReplayAnswers(IReplyChannel replies, ReplayOptions options, ReplayRequestReports reports)
 {
+    private readonly QueuePatterns _allowed = new(options.AllowedQueues);
+
     /// <summary>It runs; or it has run, when it was asked for before.</summary>
     public async Task StartedAsync(ReplayQuestion question, ReplayJob job, CancellationToken cancellationToken)
     {
@@ -34,7 +36,7 @@ internal sealed class ReplayAnswers(IReplyChannel replies, ReplayOptions options
     )
     {
         // A queue that may not be replayed to is not written to at all.
-        var destination = question.Request is { Destination: var queue } && options.Allows(queue) ? queue : null;
+        var destination = question.Request is { Destination: var queue } && MayHear(queue) ? queue : null;
         var rejected = new ReplayRejected
         {
             RequestId = question.RequestId,
@@ -100,6 +102,8 @@ internal sealed class ReplayAnswers(IReplyChannel replies, ReplayOptions options
             ReplayState.Failed => ReplayOutcomes.Failed,
             _ => null,
         };
+
+    private bool MayHear(string queue) => _allowed.Match(queue) && !QueuePatterns.IsReserved(queue);
 
     private static ReplyAddress At(string queue) => new(queue, null, null, null);
 
