@@ -34,11 +34,13 @@ public static class EventPipeline
         services.AddSingleton<IReadOnlyList<Company>>([.. options.Companies.Select(c => c.Company)]);
         return services
             .AddStorage(options)
+            .AddHistory()
             .AddLeases(options)
             .AddBacklogs(options)
             .AddPolling(options)
             .AddRelay(options)
             .AddReplayDesk(options)
+            .AddReplays()
             .AddReplayRequests();
     }
 
@@ -56,6 +58,10 @@ public static class EventPipeline
             .AddSingleton<IBackfillStore, PostgresBackfillStore>()
             .AddSingleton<IReplayStore, PostgresReplayStore>()
             .AddSingleton<ReplaySignal>();
+
+    /// <summary>What reads the stored past, for replays and for those who ask.</summary>
+    public static IServiceCollection AddHistory(this IServiceCollection services) =>
+        services.AddSingleton<IEventHistory, PostgresEventHistory>();
 
     /// <summary>Which instance does what only one may; to be started before, and stopped after, what needs a lease.</summary>
     private static IServiceCollection AddLeases(this IServiceCollection services, PipelineOptions options) =>
@@ -107,6 +113,7 @@ public static class EventPipeline
             .AddSingleton<RelayConnection>()
             .AddHostedService(provider => provider.GetRequiredService<RelayConnection>())
             .AddSingleton<IEventPublisher, EventPublisher>()
+            .AddSingleton<LiveLane>()
             .AddSingleton<RelayReports>()
             .AddSingleton<IReadOnlyList<RelayLoop>>(provider =>
                 [.. options.Companies.Select(company => provider.CreateRelay(options.Relay, company.Company))]
@@ -134,10 +141,23 @@ public static class EventPipeline
             ));
     }
 
+    /// <summary>Running what was asked for.</summary>
+    private static IServiceCollection AddReplays(this IServiceCollection services) =>
+        services
+            .AddSingleton(provider => new ReplayBroker(
+                provider.GetRequiredService<RelayOptions>(),
+                provider.GetRequiredService<BrokerCredentials>(),
+                provider.GetRequiredService<BrokerState>(),
+                provider.GetRequiredService<LiveLane>(),
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton<ReplayReports>()
+            .AddHostedService<ReplayWorker>();
+
     /// <summary>Replays that are asked for by the bus: their requests, and word of their ends.</summary>
     private static IServiceCollection AddReplayRequests(this IServiceCollection services) =>
         services
-            .AddSingleton<IReplyChannel, ReplyChannel>()
+            .AddSingleton<IAnswerSender, AnswerSender>()
             .AddSingleton<ReplayRequestReports>()
             .AddSingleton<ReplayAnswers>()
             .AddSingleton<ReplayRequestConsumer>()

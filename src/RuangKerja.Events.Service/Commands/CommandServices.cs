@@ -23,7 +23,7 @@ internal static class CommandServices
         services.AddLogging(logging => logging.SetMinimumLevel(least).AddSimpleConsole(c => c.SingleLine = true));
         // Standard output is for the result.
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        return services.AddStorage(options).BuildServiceProvider();
+        return services.AddStorage(options).AddHistory().BuildServiceProvider();
     }
 
     /// <summary>The same for commands that need the database alone.</summary>

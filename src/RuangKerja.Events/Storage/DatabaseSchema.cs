@@ -16,7 +16,7 @@ public sealed class DatabaseSchema(Database database)
     [
         ["001_marten_tables", "001_pipeline_tables"],
         ["002_rosters", "002_leases", "002_commit_batches", "002_outbox_holds"],
-        ["003_replays"],
+        ["003_history", "003_replays"],
     ];
 
     private static readonly string[] Tables =
@@ -36,6 +36,8 @@ public sealed class DatabaseSchema(Database database)
         "backfill",
         "lease",
         "commit_batch",
+        "event_index",
+        "assignment_index",
         "replay_job",
         "replay_audit",
     ];

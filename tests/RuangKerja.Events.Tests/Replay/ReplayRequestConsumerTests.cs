@@ -194,7 +194,7 @@ public sealed class ReplayRequestConsumerTests
             };
     }
 
-    private sealed class Replies : IReplyChannel
+    private sealed class Replies : IAnswerSender
     {
         public List<(string Queue, object Answer)> Sent { get; } = [];
         public string? Missing { get; set; }

@@ -6,7 +6,7 @@ namespace RuangKerja.Events.Replay.Requests;
 /// <summary>
 /// Says what came of a request to its requester: where it wants to hear of it, else where the events go, else in the log.
 /// </summary>
-internal sealed class ReplayAnswers(IReplyChannel replies, ReplayOptions options, ReplayRequestReports reports)
+internal sealed class ReplayAnswers(IAnswerSender replies, ReplayOptions options, ReplayRequestReports reports)
 {
     private readonly QueuePatterns _allowed = new(options.AllowedQueues);
 

@@ -3,7 +3,7 @@ using RuangKerja.Events.Relay;
 namespace RuangKerja.Events.Replay.Requests;
 
 /// <summary>Answers requesters.</summary>
-internal interface IReplyChannel
+internal interface IAnswerSender
 {
     /// <summary>Sends an answer; returns when the queue has it for certain, and false when there is no such queue.</summary>
     /// <exception cref="BrokerException">The broker did not take it.</exception>

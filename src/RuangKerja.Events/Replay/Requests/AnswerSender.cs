@@ -8,8 +8,8 @@ namespace RuangKerja.Events.Replay.Requests;
 /// Puts answers right into a queue, by the default exchange: MassTransit would declare whatever it is told to send to. There
 /// are few answers, so each has a connection of its own, which can be left in no bad state.
 /// </summary>
-internal sealed class ReplyChannel(RelayOptions options, BrokerCredentials credentials, TimeProvider time)
-    : IReplyChannel
+internal sealed class AnswerSender(RelayOptions options, BrokerCredentials credentials, TimeProvider time)
+    : IAnswerSender
 {
     private const string Name = "ruangkerja-events replay answers";
     private static readonly CreateChannelOptions Confirmed = new(
