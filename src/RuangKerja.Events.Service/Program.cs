@@ -5,9 +5,11 @@ using RuangKerja.Events.Service.Commands;
 using RuangKerja.Events.Service.Commands.Backfill;
 using RuangKerja.Events.Service.Commands.Db;
 using RuangKerja.Events.Service.Commands.Demo;
+using RuangKerja.Events.Service.Commands.History;
 using RuangKerja.Events.Service.Commands.Outbox;
 using RuangKerja.Events.Service.Commands.Poll;
 using RuangKerja.Events.Service.Commands.Quarantine;
+using RuangKerja.Events.Service.Commands.Replay;
 
 namespace RuangKerja.Events.Service;
 
@@ -79,6 +81,17 @@ public static class Program
                 OutboxSettleCommand.CreateRelease(context),
                 OutboxSettleCommand.CreateDiscard(context),
             },
+            new Command("replay", "Stored events again, for one queue alone.")
+            {
+                ReplayStartCommand.Create(context),
+                ReplayListCommand.Create(context),
+                ReplayShowCommand.Create(context),
+                ReplayMoveCommand.CreatePause(context),
+                ReplayMoveCommand.CreateResume(context),
+                ReplayMoveCommand.CreateCancel(context),
+            },
+            HistoryCommand.Create(context),
+            EventsCommand.Create(context),
             StatusCommand.Create(context),
             SimulateCommand.Create(context),
             DemoCommand.Create(context),

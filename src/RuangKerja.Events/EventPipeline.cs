@@ -10,6 +10,7 @@ using RuangKerja.Events.Polling.Backfills;
 using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Replay;
+using RuangKerja.Events.Replay.Requests;
 using RuangKerja.Events.Storage;
 using RuangKerja.Events.Storage.History;
 using RuangKerja.Events.Storage.Leases;
@@ -39,7 +40,8 @@ public static class EventPipeline
             .AddPolling(options)
             .AddRelay(options)
             .AddReplayDesk(options)
-            .AddReplays();
+            .AddReplays()
+            .AddReplayRequests();
     }
 
     /// <summary>The database and what reads and writes it.</summary>
@@ -152,19 +154,37 @@ public static class EventPipeline
             .AddSingleton<ReplayReports>()
             .AddHostedService<ReplayWorker>();
 
-    /// <summary>The bus on which commands of sweeps come and go.</summary>
+    /// <summary>Replays that are asked for by the bus: their requests, and word of their ends.</summary>
+    private static IServiceCollection AddReplayRequests(this IServiceCollection services) =>
+        services
+            .AddSingleton<IAnswerSender, AnswerSender>()
+            .AddSingleton<ReplayRequestReports>()
+            .AddSingleton<ReplayAnswers>()
+            .AddSingleton<ReplayRequestConsumer>()
+            .AddHostedService<ReplayTeller>();
+
+    /// <summary>The bus on which commands of sweeps and requests for replays come.</summary>
     private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options)
     {
         services.AddScoped<SweepRosterConsumer>();
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<CommandBus>(
                 provider,
-                (IRabbitMqBusFactoryConfigurator bus) => SweepQueue.Configure(bus, provider, options.Polling.Rosters)
+                (IRabbitMqBusFactoryConfigurator bus) => ConfigureEndpoints(bus, provider, options)
             )
         );
-        return options.Polling.Rosters.Enabled
-            ? services.AddHostedService(provider => provider.GetRequiredService<CommandBus>())
-            : services;
+        return services.AddHostedService(provider => provider.GetRequiredService<CommandBus>());
+    }
+
+    private static void ConfigureEndpoints(
+        IRabbitMqBusFactoryConfigurator bus,
+        IServiceProvider provider,
+        PipelineOptions options
+    )
+    {
+        if (options.Polling.Rosters.Enabled)
+            SweepQueue.Configure(bus, provider, options.Polling.Rosters);
+        ReplayRequestQueue.Configure(bus, provider);
     }
 
     /// <summary>One company's reading, for the poller and for commands by hand; to be disposed of.</summary>

@@ -25,6 +25,9 @@ public sealed record CommandContext
     /// <summary>Reads the file of a secret.</summary>
     public Func<string, string> ReadFile { get; init; } = File.ReadAllText;
 
+    /// <summary>Who runs the command, for the audit: the operating system's user.</summary>
+    public string User { get; init; } = Environment.UserName;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using RuangKerja.Events.Detection;
+using RuangKerja.Events.Relay;
+using RuangKerja.Events.Replay;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Configuration;
@@ -7,6 +9,9 @@ namespace RuangKerja.Events.Service.Configuration;
 /// <summary>Everything the service is told.</summary>
 /// <param name="Warnings">What is allowed and still deserves a word.</param>
 public sealed record ServiceOptions(PipelineOptions Pipeline, HttpOptions Http, IReadOnlyList<string> Warnings);
+
+/// <summary>What asking for a replay needs.</summary>
+public sealed record ReplaySettings(StorageOptions Storage, RelayOptions Relay, ReplayOptions Replay);
 
 /// <summary>
 /// Turns configuration into options, whole or not at all: every fault is gathered before any is thrown. Asks nothing of
@@ -49,6 +54,21 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
     /// <summary>Reads the section <c>Http</c>, for commands that ask a running service.</summary>
     /// <exception cref="ConfigurationException">Something in it is wrong or unknown.</exception>
     public HttpOptions ReadHttp() => ReadSection("Http", HttpReader.Read);
+
+    /// <summary>Reads what asking for a replay needs.</summary>
+    /// <exception cref="ConfigurationException">Something in it is missing, wrong or unknown.</exception>
+    public ReplaySettings ReadReplay()
+    {
+        var settings = new Settings(configuration, readFile);
+        var read = new ReplaySettings(
+            StorageReader.Read(settings),
+            RelayReader.Read(settings, brokerNeeded: true),
+            ReplayReader.Read(settings)
+        );
+        UnknownKeys.Refuse(settings, ["Storage", "Relay", "Replay"]);
+        settings.ThrowIfFaulty();
+        return read;
+    }
 
     private TOptions ReadSection<TOptions>(string section, Func<Settings, TOptions> read)
     {

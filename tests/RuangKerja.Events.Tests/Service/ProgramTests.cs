@@ -26,7 +26,9 @@ public sealed class ProgramTests
     {
         (await RunAsync("--help")).ShouldBe(0);
 
-        foreach (var name in new[] { "run", "db", "poll", "backfill", "status", "simulate" })
+        foreach (
+            var name in new[] { "run", "db", "poll", "backfill", "replay", "history", "events", "status", "simulate" }
+        )
             _out.ToString().ShouldContain($"  {name} ");
     }
 
@@ -45,6 +47,20 @@ public sealed class ProgramTests
     [InlineData("backfill")]
     [InlineData("backfill", "--from", "2024-01-01T00:00:00Z")]
     [InlineData("backfill", "--to", "2024-01-01T00:00:00Z")]
+    [InlineData("replay")]
+    [InlineData("replay", "start")]
+    [InlineData("replay", "start", "--queue", "hr", "--rate", "fast")]
+    [InlineData("replay", "start", "--queue", "hr", "--from", "yesterday")]
+    [InlineData("replay", "list", "--state", "over")]
+    [InlineData("replay", "list", "--limit", "0")]
+    [InlineData("replay", "show", "seven")]
+    [InlineData("replay", "cancel")]
+    [InlineData("history")]
+    [InlineData("history", "--employee", "E-1", "--as-of", "yesterday")]
+    [InlineData("history", "--employee", "E-1", "--by", "rumour")]
+    [InlineData("history", "--employee", "E-1", "--assignment", "A/1")]
+    [InlineData("events", "--after", "x")]
+    [InlineData("events", "--limit", "0", "--kind", "finished")]
     public async Task WrongUsage_EndsWith2(params string[] args)
     {
         (await RunAsync(args)).ShouldBe((int)ExitCode.Configuration);
@@ -85,12 +101,16 @@ public sealed class ProgramTests
     [InlineData("backfill", "--from", "2024-01-01T00:00:00Z", "--to", "2024-02-01T00:00:00Z")]
     [InlineData("db", "apply")]
     [InlineData("db", "check")]
+    [InlineData("replay", "start", "--queue", "hr")]
+    [InlineData("replay", "list")]
+    [InlineData("events")]
+    [InlineData("history", "--employee", "E-1")]
     public async Task NothingConfigured_EndsWith2AndNamesTheKeys(params string[] args)
     {
         (await RunAsync(args)).ShouldBe((int)ExitCode.Configuration);
 
         _error.ToString().ShouldContain("Storage:ConnectionString: found nothing");
-        _error.ToString().Contains("RuangKerja:ClientId").ShouldBe(!args.Contains("db"));
+        _error.ToString().Contains("RuangKerja:ClientId").ShouldBe(args is [] or ["run" or "poll" or "backfill", ..]);
         _out.ToString().ShouldBeEmpty();
     }
 

@@ -1,0 +1,90 @@
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Storage.History;
+
+namespace RuangKerja.Events.Tests.Service;
+
+/// <summary>Stored events by sequence, with a horizon that the test moves; filters are the database's business.</summary>
+internal sealed class MemoryHistory : IEventHistory
+{
+    private readonly SortedDictionary<long, StoredEvent> _events = [];
+
+    public long Horizon { get; set; }
+
+    public void Add(params long[] sequences)
+    {
+        foreach (var sequence in sequences)
+            _events[sequence] = Event(sequence);
+    }
+
+    public Task<long> ReadHorizonAsync(CancellationToken cancellationToken) => Task.FromResult(Horizon);
+
+    public Task<long> ReadFeedHorizonAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken) =>
+        Task.FromResult(Horizon);
+
+    public Task<IReadOnlyList<long>> FindAsync(
+        EventFilter filter,
+        long after,
+        long through,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<long>>([
+            .. _events.Keys.Where(sequence => sequence > after && sequence <= through).Take(limit),
+        ]);
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(
+        IReadOnlyCollection<long> sequences,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<StoredEvent>>([.. sequences.Select(sequence => _events[sequence])]);
+
+    public Task<EventSummary> SummariseAsync(
+        EventFilter filter,
+        long after,
+        long through,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredEvent>> ReadTimelineAsync(
+        AssignmentReference assignment,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task<StoredAssignment?> ReadAssignmentAsync(
+        AssignmentReference assignment,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredAssignment>> ListAssignmentsAsync(
+        AssignmentFilter filter,
+        AssignmentReference? after,
+        int limit,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    private static StoredEvent Event(long sequence) =>
+        new(
+            sequence,
+            Guid.NewGuid(),
+            Company.Default,
+            new AssignmentId("A/1"),
+            sequence,
+            DateTimeOffset.UnixEpoch.AddSeconds(sequence),
+            new CourseStatusChanged
+            {
+                EmployeeId = "E-1",
+                CourseName = "Safety",
+                PreviousStatus = CourseStatus.NotStarted,
+                Status = CourseStatus.InProgress,
+                Kind = ChangeKind.Started,
+                Attempt = 1,
+                Inferred = false,
+                OccurredAt = DateTimeOffset.UnixEpoch,
+                OccurredAtPrecision = OccurredAtPrecision.Instant,
+                DetectedAt = DateTimeOffset.UnixEpoch,
+                Source = ObservationSource.Feed,
+            }
+        );
+}
