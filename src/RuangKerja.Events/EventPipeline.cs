@@ -9,8 +9,11 @@ using RuangKerja.Events.Polling;
 using RuangKerja.Events.Polling.Backfills;
 using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
+using RuangKerja.Events.Replay;
 using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.History;
 using RuangKerja.Events.Storage.Leases;
+using RuangKerja.Events.Storage.Replays;
 
 namespace RuangKerja.Events;
 
@@ -30,10 +33,13 @@ public static class EventPipeline
         services.AddSingleton<IReadOnlyList<Company>>([.. options.Companies.Select(c => c.Company)]);
         return services
             .AddStorage(options)
+            .AddHistory()
             .AddLeases(options)
             .AddBacklogs(options)
             .AddPolling(options)
-            .AddRelay(options);
+            .AddRelay(options)
+            .AddReplayDesk(options)
+            .AddReplays();
     }
 
     /// <summary>The database and what reads and writes it.</summary>
@@ -47,7 +53,13 @@ public static class EventPipeline
             .AddSingleton<IQuarantine, PostgresQuarantine>()
             .AddSingleton<ICatalogueStore, PostgresCatalogueStore>()
             .AddSingleton<ISweepStore, PostgresSweepStore>()
-            .AddSingleton<IBackfillStore, PostgresBackfillStore>();
+            .AddSingleton<IBackfillStore, PostgresBackfillStore>()
+            .AddSingleton<IReplayStore, PostgresReplayStore>()
+            .AddSingleton<ReplaySignal>();
+
+    /// <summary>What reads the stored past, for replays and for those who ask.</summary>
+    public static IServiceCollection AddHistory(this IServiceCollection services) =>
+        services.AddSingleton<IEventHistory, PostgresEventHistory>();
 
     /// <summary>Which instance does what only one may; to be started before, and stopped after, what needs a lease.</summary>
     private static IServiceCollection AddLeases(this IServiceCollection services, PipelineOptions options) =>
@@ -99,12 +111,46 @@ public static class EventPipeline
             .AddSingleton<RelayConnection>()
             .AddHostedService(provider => provider.GetRequiredService<RelayConnection>())
             .AddSingleton<IEventPublisher, EventPublisher>()
+            .AddSingleton<LiveLane>()
             .AddSingleton<RelayReports>()
             .AddSingleton<IReadOnlyList<RelayLoop>>(provider =>
                 [.. options.Companies.Select(company => provider.CreateRelay(options.Relay, company.Company))]
             )
-            .AddHostedService<OutboxListener>()
+            .AddHostedService<DatabaseListener>()
             .AddHostedService<RelayService>();
+
+    /// <summary>
+    /// Where replays are asked for, for every door: beside the pipeline, or with <see cref="AddStorage"/> alone.
+    /// </summary>
+    public static IServiceCollection AddReplayDesk(this IServiceCollection services, PipelineOptions options)
+    {
+        services.TryAddSingleton(options.Relay);
+        services.TryAddSingleton<BrokerCredentials>();
+        return services
+            .AddSingleton(options.Replay)
+            .AddSingleton<IQueueProbe, QueueProbe>()
+            .AddSingleton<IReplayDesk>(provider => new ReplayDesk(
+                provider.GetRequiredService<IEventHistory>(),
+                provider.GetRequiredService<IReplayStore>(),
+                provider.GetRequiredService<IQueueProbe>(),
+                options.Replay,
+                options.Relay,
+                [.. options.Companies.Select(company => company.Company)]
+            ));
+    }
+
+    /// <summary>Running what was asked for.</summary>
+    private static IServiceCollection AddReplays(this IServiceCollection services) =>
+        services
+            .AddSingleton(provider => new ReplayBroker(
+                provider.GetRequiredService<RelayOptions>(),
+                provider.GetRequiredService<BrokerCredentials>(),
+                provider.GetRequiredService<BrokerState>(),
+                provider.GetRequiredService<LiveLane>(),
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton<ReplayReports>()
+            .AddHostedService<ReplayWorker>();
 
     /// <summary>The bus on which commands of sweeps come and go.</summary>
     private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options)

@@ -17,6 +17,7 @@ public sealed class LayerTests
         { "Polling", ["Npgsql", "RabbitMQ", "RuangKerja.Events.Relay", "System.Net.Http"] },
         { "Storage", ["RuangKerja.Events.Diagnostics", .. Broker, .. Http] },
         { "Relay", ["Npgsql", .. Http] },
+        { "Replay", ["Npgsql", "RuangKerja.Events.Polling", "RuangKerja.Events.Detection", .. Http] },
         { "Diagnostics", ["Npgsql", "RuangKerja.Events.Polling", .. Broker, .. Http] },
     };
 
@@ -61,6 +62,7 @@ public sealed class LayerTests
     [InlineData("Polling", "HttpClient", "Npgsql", "IOutbox", "Relay.")]
     [InlineData("Storage", "HttpClient", "IRuangKerjaApi", "IBus", "IConnection", "Relay.")]
     [InlineData("Relay", "HttpClient", "IRuangKerjaApi", "NpgsqlConnection", "NpgsqlCommand")]
+    [InlineData("Replay", "HttpClient", "IRuangKerjaApi", "NpgsqlConnection", "NpgsqlCommand", "IOutbox")]
     public void Stage_names_no_type_of_what_it_may_not_know(string stage, params string[] forbidden)
     {
         foreach (var file in FilesOf(stage))

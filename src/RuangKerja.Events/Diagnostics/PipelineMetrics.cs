@@ -21,6 +21,8 @@ public sealed class PipelineMetrics : IDisposable
     private readonly Counter<long> _unroutable;
     private readonly Counter<long> _recycled;
     private readonly Histogram<double> _lag;
+    private readonly Counter<long> _replayed;
+    private readonly UpDownCounter<long> _replays;
     private long _publishedTotal;
 
     /// <summary>Makes the instruments.</summary>
@@ -55,6 +57,16 @@ public sealed class PipelineMetrics : IDisposable
             "ruangkerja.broker.recycled",
             "{connection}",
             "What was stuck on the broker's side and was opened anew, of all companies: the relay's connection, the commands' endpoint."
+        );
+        _replayed = _meter.CreateCounter<long>(
+            "ruangkerja.replay.messages",
+            "{message}",
+            "Replayed messages the broker has confirmed, of all companies."
+        );
+        _replays = _meter.CreateUpDownCounter<long>(
+            "ruangkerja.replay.running",
+            "{replay}",
+            "Replays this instance runs now."
         );
         _lag = _meter.CreateHistogram<double>(
             "ruangkerja.detection.lag",
@@ -102,6 +114,15 @@ public sealed class PipelineMetrics : IDisposable
     /// <summary>A way to the broker was stuck and is opened anew.</summary>
     /// <param name="connection"><c>relay</c> or <c>commands</c>.</param>
     public void ConnectionRecycled(string connection) => _recycled.Add(1, Connection(connection));
+
+    /// <summary>A replay is run from now on.</summary>
+    public void ReplayTaken() => _replays.Add(1);
+
+    /// <summary>Messages of replays were confirmed.</summary>
+    public void Replayed(long messages) => _replayed.Add(messages);
+
+    /// <summary>A replay is not run any more.</summary>
+    public void ReplayLeft() => _replays.Add(-1);
 
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();

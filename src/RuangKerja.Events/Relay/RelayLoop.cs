@@ -94,7 +94,9 @@ public sealed class RelayLoop(
     private async Task<bool> PassAsync(CancellationToken stopping)
     {
         var began = time.GetTimestamp();
-        var pass = await relay.RunAsync(stopping, () => reports.GetsOn(relay.Company));
+        RelayPass pass;
+        using (reports.Passes())
+            pass = await relay.RunAsync(stopping, () => reports.GetsOn(relay.Company));
         reports.Passed(relay.Company, pass);
         if (_stuck.Is(pass, began) && relay.Recycle(_stuck.Since))
             reports.Recycled(relay.Company, pass.Failure);

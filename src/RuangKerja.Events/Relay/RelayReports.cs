@@ -6,10 +6,11 @@ using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Relay;
 
-/// <summary>Tells health, metrics and the log how the relay does.</summary>
+/// <summary>Tells health, metrics and the log how the relay does; and those who give way to it when it has work.</summary>
 public sealed partial class RelayReports(
     HealthBoard health,
     PipelineMetrics metrics,
+    LiveLane live,
     TimeProvider time,
     ILogger<RelayReports> logger
 )
@@ -21,6 +22,9 @@ public sealed partial class RelayReports(
 
     private readonly ConcurrentDictionary<Company, SparseCount> _unroutable = new();
     private readonly ConcurrentDictionary<Company, byte> _paused = new();
+
+    /// <summary>A pass begins, until this is disposed of.</summary>
+    public IDisposable Passes() => live.Enter();
 
     /// <summary>A pass is over, however it went.</summary>
     public void Passed(Company company, RelayPass pass)

@@ -6,7 +6,7 @@ namespace RuangKerja.Events.Storage;
 public sealed class DatabaseSchema(Database database)
 {
     /// <summary>The version this program reads and writes.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     // Any constant of our own: two 'db apply' at once take turns.
     private const long MigrationLock = 0x52_4B_45_56_44_42;
@@ -16,6 +16,7 @@ public sealed class DatabaseSchema(Database database)
     [
         ["001_marten_tables", "001_pipeline_tables"],
         ["002_rosters", "002_leases", "002_commit_batches", "002_outbox_holds"],
+        ["003_history", "003_replays"],
     ];
 
     private static readonly string[] Tables =
@@ -35,6 +36,10 @@ public sealed class DatabaseSchema(Database database)
         "backfill",
         "lease",
         "commit_batch",
+        "event_index",
+        "assignment_index",
+        "replay_job",
+        "replay_audit",
     ];
 
     private string Schema => database.Options.Schema;

@@ -27,6 +27,22 @@ internal static class Parameters
     public static NpgsqlParameter Text(string? text) =>
         new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
+    /// <summary>An instant that may be null.</summary>
+    public static NpgsqlParameter Instant(DateTimeOffset? instant) =>
+        new() { Value = (object?)instant?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    /// <summary>An id that may be null.</summary>
+    public static NpgsqlParameter Uuid(Guid? id) =>
+        new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+
+    /// <summary>Texts to choose by; SQL's null when there are none: all are meant then.</summary>
+    public static NpgsqlParameter AnyOf(IEnumerable<string> texts) =>
+        new()
+        {
+            Value = texts.ToArray() is { Length: > 0 } given ? given : DBNull.Value,
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+        };
+
     /// <summary>One of them.</summary>
     public static NpgsqlParameter Of(object? value) =>
         value switch

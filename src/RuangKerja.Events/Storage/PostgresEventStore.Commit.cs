@@ -56,7 +56,13 @@ public sealed partial class PostgresEventStore
         int noted;
         try
         {
-            noted = await database.RunAsync(operation, database.Sql.RuleBatchOut, cancellationToken, batchId);
+            noted = await database.RunAsync(
+                operation,
+                database.Sql.RuleBatchOut,
+                cancellationToken,
+                batchId,
+                DatabaseSchema.CurrentVersion
+            );
         }
         catch (StorageException unreadable)
         {

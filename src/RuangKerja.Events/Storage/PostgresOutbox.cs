@@ -120,7 +120,7 @@ public sealed class PostgresOutbox(Database database) : IOutbox
         database.RunAsync(
             $"Discarding what is held in the outbox of company '{company}'",
             database.Sql.DiscardHeld,
-            cancellationToken,
+            async command => (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!,
             company.TenantId
         );
 

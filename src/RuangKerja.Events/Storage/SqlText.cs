@@ -29,7 +29,7 @@ internal sealed class SqlText(string schema)
     public string LoadQuarantine => Statement("load_quarantine");
     public string DiscardQuarantine => Statement("discard_quarantine");
     public string NotifyOutbox => Statement("notify_outbox");
-    public string ListenOutbox => Statement("listen_outbox");
+    public string Listen => Statement("listen");
     public string ReadPending => Statement("read_pending");
     public string RemoveConfirmed => Statement("remove_confirmed");
     public string SetAside => Statement("set_aside");
@@ -60,6 +60,33 @@ internal sealed class SqlText(string schema)
     public string CountAssignments => Statement("count_assignments");
     public string ReadBacklog => Statement("read_backlog");
     public string CountOutbox => Statement("count_outbox");
+    public string AddReplay => Statement("add_replay");
+    public string ReadReplay => Statement("read_replay");
+    public string ReadRequestedReplay => Statement("read_requested_replay");
+    public string ListReplays => Statement("list_replays");
+    public string ReadReplayAudit => Statement("read_replay_audit");
+    public string MoveReplay => Statement("move_replay");
+    public string TakeReplay => Statement("take_replay");
+    public string KeepReplay => Statement("keep_replay");
+    public string EndReplay => Statement("end_replay");
+    public string ReadUntoldReplays => Statement("read_untold_replays");
+    public string NoteReplayTold => Statement("note_replay_told");
+    public string AnnounceAppend => Statement("announce_append");
+    public string IndexAssignments => Statement("index_assignments");
+    public string ReadLastSequence => Statement("read_last_sequence");
+    public string ReadOpenAppends => Statement("read_open_appends");
+    public string ReadFirstHeld => Statement("read_first_held");
+    public string ReadEvents => Statement("read_events");
+    public string ReadTimeline => Statement("read_timeline");
+    public string MeasureEvents => Statement("measure_events");
+    public string ReadRecordedAt => Statement("read_recorded_at");
+    public string ReadAssignment => Statement("read_assignment");
+    public string ListAssignments => Statement("list_assignments");
+
+    /// <summary>The assignments are a part of the text and not a condition that may be null: so they can be what it begins with.</summary>
+    public string FindEvents(bool ofAssignments) =>
+        Statement("find_events")
+            .Replace("{of_assignments}", ofAssignments ? Statement("of_assignments") : "", StringComparison.Ordinal);
 
     /// <summary>A migration script of <c>Schema/</c>.</summary>
     public string Script(string name) => Read("Schema", name);

@@ -150,7 +150,7 @@ public sealed class When_publishing_is_stuck(Servers servers)
                 new RelayDatabase(store.Outbox, new DatabaseSchema(store.Database), options, time),
                 _signal,
                 broker,
-                new RelayReports(_health, _metrics, time, NullLogger<RelayReports>.Instance),
+                new RelayReports(_health, _metrics, new LiveLane(time), time, NullLogger<RelayReports>.Instance),
                 options,
                 time
             );

@@ -15,7 +15,7 @@ public sealed class When_the_schema_is_applied(Servers servers)
 
         var applied = await ServiceProcess.RunAsync(settings, "db", "apply");
         applied.Code.ShouldBe(0, applied.Error);
-        applied.Out.ShouldContain("is now of version 2");
+        applied.Out.ShouldContain("is now of version 3");
         (await ServiceProcess.RunAsync(settings, "db", "apply")).Out.ShouldContain("nothing to do");
         (await ServiceProcess.RunAsync(settings, "db", "check")).Code.ShouldBe(0);
 

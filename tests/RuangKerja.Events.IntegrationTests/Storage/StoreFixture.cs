@@ -3,6 +3,7 @@ using RuangKerja.Events.Courses;
 using RuangKerja.Events.Detection;
 using RuangKerja.Events.Polling;
 using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.History;
 
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
@@ -17,12 +18,14 @@ public sealed class StoreFixture : IAsyncDisposable
         Schema = new DatabaseSchema(database);
         Store = new PostgresEventStore(database);
         Outbox = new PostgresOutbox(database);
+        History = new PostgresEventHistory(database);
     }
 
     public Database Database { get; }
     public DatabaseSchema Schema { get; }
     public PostgresEventStore Store { get; }
     public PostgresOutbox Outbox { get; }
+    public PostgresEventHistory History { get; }
 
     public static async Task<StoreFixture> CreateAsync(Servers servers, bool applied = true)
     {

@@ -191,7 +191,7 @@ public sealed class When_the_schema_is_applied(Servers servers)
             store.Schema.EnsureCurrentAsync(CancellationToken.None)
         );
         refused.Kind.ShouldBe(StorageFailureKind.Schema);
-        refused.Message.ShouldContain("is of version 99; this program knows version 2");
+        refused.Message.ShouldContain("is of version 99; this program knows version 3");
 
         await Should.ThrowAsync<StorageException>(() => store.Schema.ApplyAsync(CancellationToken.None));
     }

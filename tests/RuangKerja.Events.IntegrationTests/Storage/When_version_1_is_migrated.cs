@@ -124,13 +124,13 @@ public sealed class When_version_1_is_migrated(Servers servers)
         );
 
         await Wait.Until(
-            () => service.Out.Contains("needs version 2") || !service.IsRunning,
+            () => service.Out.Contains("needs version 3") || !service.IsRunning,
             TimeSpan.FromSeconds(30),
             "it to say what is wrong"
         );
         service.IsRunning.ShouldBeTrue(service.Error);
         service.Out.ShouldContain(
-            "schema 'ruangkerja' is of version 1; this program needs version 2. Run 'ruangkerja-events db apply' once"
+            "schema 'ruangkerja' is of version 1; this program needs version 3. Run 'ruangkerja-events db apply' once"
         );
     }
 }

@@ -9,4 +9,4 @@ with old as (
 ), removed as (
     delete from {schema}.commit_batch as batch using old where batch.batch_id = old.batch_id
 )
-insert into {schema}.commit_batch (batch_id) values ($1)
+insert into {schema}.commit_batch (batch_id, schema_version) values ($1, $2)

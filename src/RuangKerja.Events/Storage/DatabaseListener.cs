@@ -1,20 +1,24 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using RuangKerja.Events.Storage.Replays;
 
 namespace RuangKerja.Events.Storage;
 
 /// <summary>
-/// Turns the database's notifications into rings of the <see cref="OutboxSignal"/>. Only an accelerator: while it is not
-/// connected the relay finds its work by looking now and then.
+/// Turns the database's notifications into rings of the <see cref="OutboxSignal"/> and the <see cref="ReplaySignal"/>. Only
+/// an accelerator: while it is not connected, who waits for them finds the work by looking now and then.
 /// </summary>
-public sealed partial class OutboxListener(
+public sealed partial class DatabaseListener(
     Database database,
-    OutboxSignal signal,
+    OutboxSignal outbox,
+    ReplaySignal replays,
     TimeProvider time,
-    ILogger<OutboxListener> logger
+    ILogger<DatabaseListener> logger
 ) : BackgroundService
 {
+    private const string OutboxChannel = "ruangkerja_outbox";
+
     private static readonly Backoff Reconnect = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
     /// <inheritdoc />
@@ -31,7 +35,7 @@ public sealed partial class OutboxListener(
             {
                 return;
             }
-            // Whatever it is: without the listener the relay only finds its work a little later.
+            // Whatever it is: without the listener work is only found a little later.
             catch (Exception error)
             {
                 var delay = Reconnect.Delay(Math.Max(1, failures), jitter.NextDouble());
@@ -44,8 +48,8 @@ public sealed partial class OutboxListener(
     private async Task ListenAsync(Action onListening, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        connection.Notification += (_, notification) => signal.Set(notification.Payload);
-        await using (var listen = new NpgsqlCommand(database.Sql.ListenOutbox, connection))
+        connection.Notification += (_, notification) => Ring(notification);
+        await using (var listen = new NpgsqlCommand(database.Sql.Listen, connection))
             await listen.ExecuteNonQueryAsync(cancellationToken);
 
         onListening();
@@ -53,12 +57,20 @@ public sealed partial class OutboxListener(
             await connection.WaitAsync(cancellationToken);
     }
 
+    private void Ring(NpgsqlNotificationEventArgs notification)
+    {
+        if (notification.Channel == OutboxChannel)
+            outbox.Set(notification.Payload);
+        else
+            replays.Set();
+    }
+
     private static partial class Log
     {
         [LoggerMessage(
             EventId = 301,
             Level = LogLevel.Information,
-            Message = "Not listening for new outbox rows ({Reason}); listening again in {Delay}. The relay looks by itself meanwhile."
+            Message = "Not listening for new outbox rows and replays ({Reason}); listening again in {Delay}. Their readers look by themselves meanwhile."
         )]
         public static partial void ListenerLost(ILogger logger, string reason, TimeSpan delay);
     }

@@ -1,0 +1,1 @@
+listen ruangkerja_outbox; listen ruangkerja_replay

@@ -1,1 +1,0 @@
-listen ruangkerja_outbox

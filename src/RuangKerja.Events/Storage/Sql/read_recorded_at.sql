@@ -1,0 +1,1 @@
+select recorded_at from {schema}.event_index where seq_id = $1

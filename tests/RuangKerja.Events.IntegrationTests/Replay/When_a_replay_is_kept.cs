@@ -1,0 +1,195 @@
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.IntegrationTests.Storage;
+using RuangKerja.Events.Storage.History;
+using RuangKerja.Events.Storage.Replays;
+
+namespace RuangKerja.Events.IntegrationTests.Replay;
+
+/// <summary>The rows of replays: who may move them, who holds them, and what is noted of it.</summary>
+public sealed class When_a_replay_is_kept(Servers servers)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
+
+    private static readonly ReplayRequest Request = new()
+    {
+        Filter = new EventFilter { EmployeeId = "ID-1", Baseline = true },
+        Destination = "reports",
+        Rate = 50,
+        RequestedBy = "ops@example.test",
+        Door = ReplayDoor.Http,
+    };
+
+    [Fact]
+    public async Task Should_be_as_it_was_asked_for_and_apart_from_what_is_held()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        var held = new HeldEvents { Versions = new Dictionary<AssignmentId, long> { [new AssignmentId("a")] = 3 } };
+        var request = Request with
+        {
+            Filter = Request.Filter with { Held = held },
+            RequestId = Guid.NewGuid(),
+            ReplyTo = new Uri("rabbitmq://host/vhost/bus-1?temporary=true"),
+        };
+
+        var job = await replays.AddAsync(request, through: 70, total: 12, default);
+
+        job.State.ShouldBe(ReplayState.Waiting);
+        (job.Destination, job.Rate, job.RequestedBy, job.Door).ShouldBe(
+            ("reports", 50, "ops@example.test", ReplayDoor.Http)
+        );
+        (job.RequestId, job.ReplyTo).ShouldBe((request.RequestId, request.ReplyTo));
+        (job.Through, job.Total, job.Position, job.Sent).ShouldBe((70, 12, 0, 0));
+        (job.Filter.EmployeeId, job.Filter.Baseline, job.Filter.Held, job.MissingOnly).ShouldBe(
+            ("ID-1", true, null, true)
+        );
+        (await replays.TakeAsync("one", Period, default))!.Held!.Versions.ShouldBe(held.Versions);
+        (await replays.ReadAuditAsync(job.Id, default))
+            .Select(e => (e.Action, e.By))
+            .ShouldBe([("requested", "ops@example.test"), ("taken", "one")]);
+    }
+
+    [Fact]
+    public async Task Should_be_one_when_the_same_request_comes_again_and_at_once()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        var request = Request with { RequestId = Guid.NewGuid() };
+
+        var jobs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => replays.AddAsync(request, 1, 1, default)));
+        await replays.AddAsync(Request, 1, 1, default);
+        await replays.AddAsync(Request, 1, 1, default);
+
+        jobs.Select(job => job.Id).Distinct().ShouldHaveSingleItem();
+        (await replays.ListAsync([], before: null, 10, default)).Count.ShouldBe(3);
+        (await store.ScalarAsync<long>("select count(*) from ruangkerja.replay_audit")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Should_be_held_by_one_at_a_time_the_oldest_first()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        var ids = new List<Guid>();
+        for (var n = 0; n < 6; n++)
+            ids.Add((await replays.AddAsync(Request, 1, 1, default)).Id);
+
+        var first = await replays.TakeAsync("first", Period, default);
+        var rest = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(n => replays.TakeAsync($"instance {n}", Period, default))
+        );
+
+        first!.Job.Id.ShouldBe(ids[0]);
+        rest.OfType<TakenReplay>().Select(taken => taken.Job.Id).ShouldBe(ids.Skip(1), ignoreOrder: true);
+        rest.Count(taken => taken is null).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Should_be_taken_over_when_it_is_not_kept_and_belong_to_the_first_no_more()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        await replays.AddAsync(Request, 100, 50, default);
+        var first = (await replays.TakeAsync("one", Period, default))!;
+        (await replays.KeepAsync(first, new ReplayProgress(40, 20, 1, "waits"), Period, default)).ShouldBeTrue();
+        (await replays.TakeAsync("two", Period, default)).ShouldBeNull();
+
+        await store.ExecuteAsync("update ruangkerja.replay_job set expires_at = now() - interval '1 ms'");
+        var second = (await replays.TakeAsync("two", Period, default))!;
+
+        (second.Job.Position, second.Job.Sent, second.Job.Unreadable).ShouldBe((40, 20, 1));
+        second.Term.ShouldBe(first.Term + 1);
+        (await replays.KeepAsync(first, new ReplayProgress(90, 45, 0), Period, default)).ShouldBeFalse();
+        (
+            await replays.EndAsync(first, new ReplayProgress(90, 45, 0), ReplayState.Finished, null, default)
+        ).ShouldBeFalse();
+        var now = (await replays.ReadAsync(second.Job.Id, default))!;
+        (now.State, now.Position, now.Sent, now.Holder).ShouldBe((ReplayState.Running, 40, 20, "two"));
+        (await replays.ReadAuditAsync(now.Id, default))[^1].Detail.ShouldBe("After sequence 40, left behind by one");
+    }
+
+    [Fact]
+    public async Task Should_go_on_behind_what_was_sent_when_it_was_paused()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        await replays.AddAsync(Request, 100, 50, default);
+        var taken = (await replays.TakeAsync("one", Period, default))!;
+
+        var paused = await replays.PauseAsync(taken.Job.Id, "ops", default);
+        (await replays.KeepAsync(taken, new ReplayProgress(30, 15, 0), Period, default)).ShouldBeFalse();
+
+        (paused.Changed, paused.Job!.State, paused.Job.Holder).ShouldBe((true, ReplayState.Paused, null));
+        (await replays.TakeAsync("one", Period, default)).ShouldBeNull();
+        (await replays.PauseAsync(taken.Job.Id, "ops", default)).Changed.ShouldBeFalse();
+        (await replays.ResumeAsync(taken.Job.Id, "ops", default)).Job!.State.ShouldBe(ReplayState.Waiting);
+        (await replays.TakeAsync("two", Period, default))!.Job.Position.ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task Should_never_move_again_when_it_is_cancelled()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        await replays.AddAsync(Request, 100, 50, default);
+        var taken = (await replays.TakeAsync("one", Period, default))!;
+
+        (await replays.CancelAsync(taken.Job.Id, "ops", default)).Changed.ShouldBeTrue();
+
+        (await replays.KeepAsync(taken, new ReplayProgress(90, 45, 0), Period, default)).ShouldBeFalse();
+        (
+            await replays.EndAsync(taken, new ReplayProgress(90, 45, 0), ReplayState.Finished, null, default)
+        ).ShouldBeFalse();
+        (await replays.ResumeAsync(taken.Job.Id, "ops", default)).Changed.ShouldBeFalse();
+        (await replays.CancelAsync(taken.Job.Id, "ops", default)).Changed.ShouldBeFalse();
+        (await replays.TakeAsync("one", Period, default)).ShouldBeNull();
+        var job = (await replays.ReadAsync(taken.Job.Id, default))!;
+        (job.State, job.Position).ShouldBe((ReplayState.Cancelled, 0));
+        job.EndedAt.ShouldNotBeNull();
+        (await replays.ReadAuditAsync(job.Id, default))
+            .Select(e => e.Action)
+            .ShouldBe(["requested", "taken", "cancelled"]);
+    }
+
+    [Fact]
+    public async Task Should_be_resumed_after_it_has_failed_and_tell_its_requester_each_time()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        await replays.AddAsync(Request with { ReplyTo = new Uri("rabbitmq://host/bus-1") }, 100, 50, default);
+        await replays.AddAsync(Request, 100, 50, default);
+        (await replays.ReadUntoldAsync(10, default)).ShouldBeEmpty();
+
+        for (var n = 0; n < 2; n++)
+        {
+            var taken = (await replays.TakeAsync("one", Period, default))!;
+            await replays.EndAsync(taken, new ReplayProgress(10 + n, 5, 0), ReplayState.Failed, "no queue", default);
+
+            var untold = (await replays.ReadUntoldAsync(10, default)).ShouldHaveSingleItem();
+            (untold.State, untold.Reason, untold.Position).ShouldBe((ReplayState.Failed, "no queue", 10 + n));
+            await replays.NoteToldAsync(untold.Id, ReplayState.Failed, default);
+            (await replays.ReadUntoldAsync(10, default)).ShouldBeEmpty();
+            (await replays.ResumeAsync(untold.Id, "ops", default)).Job!.Reason.ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task Should_be_listed_the_latest_first_by_state_and_in_pages()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        var ids = new List<Guid>();
+        for (var n = 0; n < 5; n++)
+            ids.Add((await replays.AddAsync(Request, 1, 1, default)).Id);
+        await replays.CancelAsync(ids[3], "ops", default);
+        ids.Reverse();
+
+        var page = await replays.ListAsync([], before: null, limit: 2, default);
+        var next = await replays.ListAsync([], before: page[^1].Id, limit: 10, default);
+
+        page.Concat(next).Select(job => job.Id).ShouldBe(ids);
+        (await replays.ListAsync([ReplayState.Cancelled], null, 10, default)).Select(job => job.Id).ShouldBe([ids[1]]);
+        (await replays.ReadAsync(Guid.NewGuid(), default)).ShouldBeNull();
+        (await replays.PauseAsync(Guid.NewGuid(), "ops", default)).ShouldBe(new ReplayTransition(null, false));
+    }
+}
