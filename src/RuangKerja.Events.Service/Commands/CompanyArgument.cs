@@ -12,14 +12,18 @@ internal static class CompanyArgument
     public static Option<string?> Create() =>
         new("--company") { Description = "The company that is meant. Default: the one that is configured." };
 
+    /// <summary>The names of all companies there are.</summary>
+    public static IReadOnlyList<string> Configured(IConfiguration configuration)
+    {
+        var names = configuration.GetSection(Keys.Companies).GetChildren().Select(child => child.Key).ToList();
+        return names.Count > 0 ? names : [Company.Default.Name];
+    }
+
     /// <summary>The company that is named, or the only one there is.</summary>
     /// <exception cref="UsageException">It is not configured, or there are several and none is named.</exception>
     public static Company Read(IConfiguration configuration, string? name)
     {
-        var configured = configuration.GetSection(Keys.Companies).GetChildren().Select(child => child.Key).ToList();
-        if (configured.Count == 0)
-            configured.Add(Company.Default.Name);
-
+        var configured = Configured(configuration);
         if (name is null && configured.Count > 1)
             throw new UsageException($"Name the company with --company. There is: {string.Join(", ", configured)}.");
         if (name is not null && !configured.Contains(name))

@@ -55,7 +55,9 @@ internal sealed class MonitorConnection
         IConnection? connection = null;
         try
         {
-            connection = await Factory(options, credentials, sockets).CreateConnectionAsync(cancellationToken);
+            connection = await BrokerClient
+                .Factory(options, credentials, Name, sockets)
+                .CreateConnectionAsync(cancellationToken);
             // Only now the broker says whether it lets us in: the connection alone is reported before it has. And what we may
             // not declare we cannot publish to.
             var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken);
@@ -95,25 +97,5 @@ internal sealed class MonitorConnection
             .WaitAsync(longest, time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _sockets.Close();
-    }
-
-    private static ConnectionFactory Factory(RelayOptions options, BrokerCredentials credentials, BrokerSockets sockets)
-    {
-        var address = BrokerAddress.Parse(options.RabbitMqUri);
-        var factory = new ConnectionFactory
-        {
-            HostName = address.Host,
-            Port = address.Port,
-            VirtualHost = address.VirtualHost,
-            CredentialsProvider = credentials,
-            ClientProvidedName = Name,
-            RequestedHeartbeat = options.Heartbeat,
-            AutomaticRecoveryEnabled = false,
-            SocketFactory = sockets.Make,
-        };
-        factory.Ssl.Enabled = address.Encrypted;
-        factory.Ssl.ServerName = address.Host;
-        factory.Ssl.CertificateValidationCallback = BrokerTrust.Verify;
-        return factory;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace RuangKerja.Events.Replay;
 
 /// <summary>What replays may do. Section <c>Replay</c>.</summary>
@@ -14,4 +16,14 @@ public sealed record ReplayOptions
 
     /// <summary>Replays that one instance runs at once, 0 … 16; with 0 it runs none. Default 2.</summary>
     public int Parallelism { get; init; } = 2;
+
+    /// <summary>Whether a queue may be replayed to; letter case counts, as it does on the broker.</summary>
+    public bool Allows(string queue) =>
+        AllowedQueues.Any(pattern =>
+            Regex.IsMatch(
+                queue,
+                $@"\A{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal)}\z",
+                RegexOptions.Singleline | RegexOptions.NonBacktracking
+            )
+        );
 }

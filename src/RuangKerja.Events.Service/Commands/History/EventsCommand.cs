@@ -1,0 +1,138 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.History;
+
+namespace RuangKerja.Events.Service.Commands.History;
+
+/// <summary>
+/// <c>events</c>: prints stored events in order, and with <c>--follow</c> goes on with what is stored. None is missed: it
+/// stops below whatever may still appear with a lower sequence.
+/// </summary>
+internal sealed class EventsCommand(CommandContext context, OutputFormat output)
+{
+    private const int PageSize = 500;
+
+    private static readonly TimeSpan FollowInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Declares the command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var filter = new FilterArguments();
+        var after = new Option<long>("--after")
+        {
+            Description = "Those above this sequence: where the last run ended.",
+        };
+        var limit = new Option<long?>("--limit") { Description = "At most so many. Default: all." };
+        var follow = new Option<bool>("--follow")
+        {
+            Description = "Go on with what is stored from now on, until stopped.",
+        };
+        var output = Output.CreateOption();
+        output.Description = "Lines for people (table), or one JSON object a line, as subscribers get it (json).";
+        var command = new Command(
+            "events",
+            "Print stored events in the order of their sequence, each once. Events that are held for an operator are waited "
+                + "for with --follow; discarded ones are not shown."
+        )
+        {
+            after,
+            limit,
+            follow,
+            output,
+        };
+        foreach (var option in filter.Options)
+            command.Add(option);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Failures.ReportAsync(
+                    context.Error,
+                    async () =>
+                    {
+                        var faults = new List<string>();
+                        var meant = filter.Read(
+                            parsed,
+                            CompanyArgument.Configured(context.ReadConfiguration(parsed)),
+                            faults
+                        );
+                        if (parsed.GetValue(limit) is < 1)
+                            faults.Add($"{limit.Name} {parsed.GetValue(limit)}: 1 or more is allowed.");
+                        UsageException.ThrowIfAny(faults);
+                        await using var services = context.BuildStorageServices(context.Reader(parsed).ReadStorage());
+                        return await new EventsCommand(context, parsed.GetValue(output)).RunAsync(
+                            services.GetRequiredService<IEventHistory>(),
+                            meant,
+                            parsed.GetValue(after),
+                            parsed.GetValue(limit) ?? long.MaxValue,
+                            parsed.GetValue(follow),
+                            cancellationToken
+                        );
+                    },
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    /// <summary>Does the work.</summary>
+    /// <param name="follow">A database that goes away is then waited for; a stop is the normal end.</param>
+    public async Task<ExitCode> RunAsync(
+        IEventHistory history,
+        EventFilter filter,
+        long after,
+        long limit,
+        bool follow,
+        CancellationToken cancellationToken
+    )
+    {
+        var position = after;
+        var left = limit;
+        try
+        {
+            while (left > 0)
+            {
+                var horizon = await ReadHorizonAsync(history, filter, follow, cancellationToken);
+                while (left > 0 && position < horizon)
+                {
+                    var size = (int)Math.Min(PageSize, left);
+                    var found = await history.FindAsync(filter, position, horizon, size, cancellationToken);
+                    foreach (var stored in await history.ReadAsync(found, cancellationToken))
+                        context.Out.WriteLine(EventLines.Line(stored, output));
+                    left -= found.Count;
+                    // A short page was all of it up to the horizon.
+                    position = found.Count < size ? horizon : found[^1];
+                }
+
+                await context.Out.FlushAsync(cancellationToken);
+                if (!follow)
+                    break;
+                await Task.Delay(FollowInterval, context.Time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (follow && cancellationToken.IsCancellationRequested) { }
+
+        return ExitCode.Ok;
+    }
+
+    private async Task<long> ReadHorizonAsync(
+        IEventHistory history,
+        EventFilter filter,
+        bool follow,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            try
+            {
+                return await history.ReadFeedHorizonAsync(filter.Companies, cancellationToken);
+            }
+            catch (StorageException away) when (follow && away.Kind == StorageFailureKind.Unavailable)
+            {
+                await context.Error.WriteLineAsync($"Waits for the database. {away.Message}");
+                await Task.Delay(5 * FollowInterval, context.Time, cancellationToken);
+            }
+        }
+    }
+}
