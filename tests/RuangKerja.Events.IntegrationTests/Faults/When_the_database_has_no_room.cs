@@ -30,7 +30,8 @@ public sealed class When_the_database_has_no_room(Servers servers)
         );
         await bench.Deployment.LiveAsync(transitions: 10);
         await Wait.Until(
-            () => bench.Deployment.FailureOf(PipelinePart.Feed) is { } failure
+            () =>
+                bench.Deployment.FailureOf(PipelinePart.Feed) is { } failure
                 && failure.Contains("could not extend file")
                 && failure.Contains("Give the server disk"),
             Patience,
