@@ -36,8 +36,8 @@ internal sealed class HistoryBenchmark : IBenchmark
                 isTarget: false
             )
         );
-        foreach (var (name, filter, expected) in Lists())
-            figures.Add(await MeasureAsync(name, expected, () => ListAsync(history, filter, cancellationToken)));
+        foreach (var (name, filter, after, expected) in Lists())
+            figures.Add(await MeasureAsync(name, expected, () => ListAsync(history, filter, after, cancellationToken)));
         return figures;
     }
 
@@ -89,13 +89,23 @@ internal sealed class HistoryBenchmark : IBenchmark
         ];
     }
 
-    private static IReadOnlyList<(string Name, AssignmentFilter Filter, int Expected)> Lists() =>
+    private static IReadOnlyList<(
+        string Name,
+        AssignmentFilter Filter,
+        AssignmentReference? After,
+        int Expected
+    )> Lists()
+    {
+        var all = new AssignmentFilter();
+        return
         [
-            ("list: all", new AssignmentFilter(), Page),
-            ("list: employee", new AssignmentFilter { EmployeeId = StoredMillion.Employee }, 50),
-            ("list: course by name", new AssignmentFilter { CourseName = StoredMillion.CourseName }, Page),
-            ("list: status that none has", new AssignmentFilter { Statuses = [CourseStatus.Failed] }, 0),
+            ("list: all", all, null, Page),
+            ("list: all, a later page", all, new(Company.Default, new AssignmentId("ASGC-5")), Page),
+            ("list: employee", all with { EmployeeId = StoredMillion.Employee }, null, 50),
+            ("list: course by name", all with { CourseName = StoredMillion.CourseName }, null, Page),
+            ("list: status that none has", all with { Statuses = [CourseStatus.Failed] }, null, 0),
         ];
+    }
 
     private static async Task<Figure> MeasureAsync(string name, int expected, Func<Task<int>> run, bool isTarget = true)
     {
@@ -132,8 +142,9 @@ internal sealed class HistoryBenchmark : IBenchmark
     private static async Task<int> ListAsync(
         PostgresEventHistory history,
         AssignmentFilter filter,
+        AssignmentReference? after,
         CancellationToken cancellationToken
-    ) => (await history.ListAssignmentsAsync(filter, after: null, Page, cancellationToken)).Count;
+    ) => (await history.ListAssignmentsAsync(filter, after, Page, cancellationToken)).Count;
 
     /// <summary>The first two versions of as many assignments as a subscriber may name.</summary>
     private static async Task<HeldEvents> HeldAsync(PostgresEventHistory history, CancellationToken cancellationToken)
