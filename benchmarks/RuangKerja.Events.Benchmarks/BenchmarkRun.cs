@@ -17,6 +17,7 @@ internal static class BenchmarkRun
         new SweepBenchmark(),
         new FeedBenchmark(),
         new CommitBenchmark(),
+        new HistoryBenchmark(),
     ];
 
     /// <summary>The exit code: 0 done, whatever the figures say; 2 when there is no such benchmark.</summary>

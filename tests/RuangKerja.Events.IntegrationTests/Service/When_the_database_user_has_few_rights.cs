@@ -1,6 +1,8 @@
 using Npgsql;
 using RuangKerja.Events.Contracts;
 using RuangKerja.Events.IntegrationTests.EndToEnd;
+using RuangKerja.Events.Storage;
+using RuangKerja.Events.Storage.History;
 
 namespace RuangKerja.Events.IntegrationTests.Service;
 
@@ -36,12 +38,21 @@ public sealed class When_the_database_user_has_few_rights(Servers servers)
         await subscriber.WaitForAsync(truth.Count);
 
         subscriber.Received.ShouldTell(truth);
+        (await FindAsync(role.ConnectionString)).Count.ShouldBe(truth.Count);
         (
             await Should.ThrowAsync<PostgresException>(() => role.ExecuteAsync("delete from ruangkerja.mt_events"))
         ).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
         (
             await Should.ThrowAsync<PostgresException>(() => role.ExecuteAsync("create table ruangkerja.mine (id int)"))
         ).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    private static async Task<IReadOnlyList<long>> FindAsync(string connectionString)
+    {
+        await using var database = new Database(new StorageOptions { ConnectionString = connectionString });
+        var history = new PostgresEventHistory(database);
+        var horizon = await history.ReadFeedHorizonAsync([], CancellationToken.None);
+        return await history.FindAsync(new EventFilter(), after: 0, horizon, limit: 1_000, CancellationToken.None);
     }
 
     private sealed class Role : IAsyncDisposable

@@ -33,9 +33,10 @@ create table {schema}.assignment_index (
     constraint assignment_index_pkey primary key (tenant_id, stream_id)
 );
 
-create index assignment_index_employee on {schema}.assignment_index (tenant_id, employee_id);
-create index assignment_index_course on {schema}.assignment_index (tenant_id, course_digest);
-create index assignment_index_serial on {schema}.assignment_index (tenant_id, course_serial);
+-- The company last: it may be any.
+create index assignment_index_employee on {schema}.assignment_index (employee_id, tenant_id);
+create index assignment_index_course on {schema}.assignment_index (course_digest, tenant_id);
+create index assignment_index_serial on {schema}.assignment_index (course_serial, tenant_id);
 
 -- Pullers stay below the first of these.
 create index outbox_first_held on {schema}.outbox (seq_id, tenant_id) where state = 'held';

@@ -1,13 +1,10 @@
--- What is null does not narrow. The limit keeps the look at each document one by primary key.
+-- What is null does not narrow. Where the page begins is said of both tables: they may be read side by side from there.
 select assignment.tenant_id, assignment.stream_id, document.data
 from {schema}.assignment_index as assignment
-cross join lateral (
-    select snapshot.data
-    from {schema}.mt_doc_coursestatussnapshot as snapshot
-    where snapshot.tenant_id = assignment.tenant_id and snapshot.id = assignment.stream_id
-    limit 1
-) as document
-where ($2::varchar is null or (assignment.tenant_id, assignment.stream_id) > ($2, $3))
+join {schema}.mt_doc_coursestatussnapshot as document
+    on document.tenant_id = assignment.tenant_id and document.id = assignment.stream_id
+where ($2::varchar is null
+       or ((assignment.tenant_id, assignment.stream_id) > ($2, $3) and (document.tenant_id, document.id) > ($2, $3)))
   and ($4::varchar[] is null or assignment.tenant_id = any ($4))
   and ($5::varchar is null or assignment.employee_id = $5)
   and ($6::uuid is null or assignment.course_digest = $6)

@@ -28,6 +28,28 @@ public sealed class When_a_commit_is_slow(Servers servers)
             when (new.stream_id like '%/ID-1/%') execute function public.is_slow();
         """;
 
+    // What a reader looks at, before the server's own: whichever it looks at second waits for lock 12 first.
+    private const string SecondLook = """
+        create sequence public.looks;
+        create function public.look() returns void language plpgsql as $$
+        begin
+            if nextval('public.looks') = 2 then
+                perform pg_advisory_xact_lock(12);
+            end if;
+        end $$;
+        create function public.pg_sequence_last_value(regclass) returns bigint language plpgsql as $$
+        begin
+            perform public.look();
+            return pg_catalog.pg_sequence_last_value($1);
+        end $$;
+        create function public.locks() returns setof pg_catalog.pg_locks language plpgsql as $$
+        begin
+            perform public.look();
+            return query select * from pg_catalog.pg_locks;
+        end $$;
+        create view public.pg_locks as select * from public.locks();
+        """;
+
     [Fact]
     public async Task Should_not_go_past_it_before_it_is_there()
     {
@@ -49,6 +71,32 @@ public sealed class When_a_commit_is_slow(Servers servers)
 
         (await HorizonAsync(store)).ShouldBe(3);
         (await store.FindAsync(Any)).ShouldBe(["default ID-1 v1", "default ID-2 v1", "default ID-3 v1"]);
+    }
+
+    [Fact]
+    public async Task Should_see_one_that_begins_between_two_looks()
+    {
+        await using var store = await CreateAsync(servers);
+        await using var gate = await GateAsync(store);
+        await store.ExecuteAsync(SecondLook);
+        await ExecuteAsync(gate, "select pg_advisory_lock(12)");
+        await using var database = new Database(
+            store.Database.Options with
+            {
+                ConnectionString = $"{store.Database.Options.ConnectionString};Search Path=public,pg_catalog",
+            }
+        );
+
+        var reading = new PostgresEventHistory(database).ReadHorizonAsync(CancellationToken.None);
+        await WaitForSlowAsync(store, at: 12);
+        var slow = store.WriteAsync(Row(CourseStatus.InProgress, 1, employee: 1));
+        await WaitForSlowAsync(store);
+        await ExecuteAsync(gate, "select pg_advisory_unlock(12)");
+
+        (await reading).ShouldBe(0);
+        await ExecuteAsync(gate, "select pg_advisory_unlock(10)");
+        await slow;
+        (await HorizonAsync(store)).ShouldBe(1);
     }
 
     [Fact]
@@ -101,13 +149,13 @@ public sealed class When_a_commit_is_slow(Servers servers)
         return gate;
     }
 
-    private static Task WaitForSlowAsync(StoreFixture store) =>
+    private static Task WaitForSlowAsync(StoreFixture store, int at = 10) =>
         Wait.Until(
             async () =>
                 await store.ScalarAsync<long>(
-                    """
+                    $"""
                     select count(*) from pg_locks
-                    where locktype = 'advisory' and not granted
+                    where locktype = 'advisory' and not granted and objid = {at}
                       and database = (select oid from pg_database where datname = current_database())
                     """
                 ) == 1,

@@ -93,18 +93,6 @@ public sealed class When_events_are_found(Servers servers)
     }
 
     [Fact]
-    public async Task Should_find_all_of_an_assignment_by_the_serial_and_the_name_that_were_learned_last()
-    {
-        await using var store = await StoredPast.CreateAsync(servers);
-        var linked = new Catalogue([new CatalogueCourse("COURSE-7", "Course of default")]).Named("Course of default");
-        var renamed = Catalogue.Empty.Named("Course of yesterday");
-        await store.CommitAsync(StoreFixture.Row(CourseStatus.InProgress, 300, employee: 2) with { Course = linked });
-
-        (await store.FindAsync(Any with { CourseSerial = "COURSE-7" })).ShouldBe(["default ID-2 v1"]);
-        (await store.FindAsync(Any with { CourseName = renamed.Name })).ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task Should_find_those_of_an_assignment()
     {
         await using var store = await StoredPast.CreateAsync(servers);
