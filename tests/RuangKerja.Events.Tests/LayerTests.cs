@@ -15,8 +15,8 @@ public sealed class LayerTests
         { "Api", [.. Database, .. Broker] },
         { "Detection", [.. Database, .. Broker, "System.Net.Http", "Microsoft.Extensions.Logging"] },
         { "Polling", ["Npgsql", "RabbitMQ", "RuangKerja.Events.Relay", "System.Net.Http"] },
-        { "Storage", ["RuangKerja.Events.Diagnostics", .. Broker, .. Http] },
-        { "Relay", ["Npgsql", .. Http] },
+        { "Storage", ["RuangKerja.Events.Diagnostics", "RuangKerja.Events.Replay", .. Broker, .. Http] },
+        { "Relay", ["Npgsql", "RuangKerja.Events.Replay", .. Http] },
         { "Replay", ["Npgsql", "RuangKerja.Events.Polling", "RuangKerja.Events.Detection", .. Http] },
         { "Diagnostics", ["Npgsql", "RuangKerja.Events.Polling", .. Broker, .. Http] },
     };

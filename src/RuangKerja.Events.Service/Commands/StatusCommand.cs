@@ -42,7 +42,7 @@ public sealed class StatusCommand(CommandContext context, OutputFormat output)
                     context.Error,
                     () =>
                     {
-                        var service = Address(parsed.GetValue(url)) ?? context.Reader(parsed).ReadHttp().Urls[0];
+                        var service = Address(parsed.GetValue(url)) ?? context.Reader(parsed).ReadHttp().LocalUrl;
                         var status = new StatusCommand(context, parsed.GetValue(output));
                         return parsed.GetValue(live)
                             ? status.RunLiveAsync(service, cancellationToken)

@@ -44,7 +44,7 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
         UnknownKeys.Refuse(settings, Keys.Sections);
         UnknownKeys.RefuseMisspeltSections(settings);
         settings.ThrowIfFaulty();
-        return new ServiceOptions(pipeline, http, [.. Warnings(pipeline)]);
+        return new ServiceOptions(pipeline, http, [.. Warnings(pipeline), .. Warnings(http)]);
     }
 
     /// <summary>Reads the section <c>Storage</c>, for commands that need the database alone.</summary>
@@ -94,6 +94,14 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
             QuarantineLimit = settings.Share("Detection:QuarantineLimit", defaults.QuarantineLimit),
         };
     }
+
+    private static IEnumerable<string> Warnings(HttpOptions http) =>
+        http
+            .Urls.Where(url => !url.IsLoopback)
+            .Select(url =>
+                $"Http:Urls: {url.GetLeftPart(UriPartial.Authority)} is plain http; whoever is on the way can read the API keys. "
+                + "Put a proxy that speaks TLS before it, or keep it within a network of its own."
+            );
 
     private static IEnumerable<string> Warnings(PipelineOptions options)
     {

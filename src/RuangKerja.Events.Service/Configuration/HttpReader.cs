@@ -6,30 +6,38 @@ internal static class HttpReader
     private const string Key = "Http:Urls";
     private const string Form =
         $"http addresses of this machine only, such as {HttpOptions.DefaultUrl}, separated by ';'";
+    private const string FormWithKeys =
+        $"http addresses to listen on, such as {HttpOptions.DefaultUrl} or http://0.0.0.0:8080, separated by ';'";
 
     public static HttpOptions Read(Settings settings)
     {
-        if (settings.Text(Key) is not { } text)
-            return new HttpOptions();
+        var options = new HttpOptions { ApiKeys = ApiKeysReader.Read(settings) };
+        // One key that is faulty says already that others are to be let in.
+        var guarded = settings.KeysBelow(Keys.ApiKeys).Any();
+        return settings.Text(Key) is { } text ? options with { Urls = Urls(settings, text, guarded) } : options;
+    }
 
+    private static List<Uri> Urls(Settings settings, string text, bool guarded)
+    {
+        var form = guarded ? FormWithKeys : Form;
         var urls = new List<Uri>();
         foreach (var part in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!Uri.TryCreate(part, UriKind.Absolute, out var url) || url.Scheme != "http" || IsMoreThanAnAddress(url))
-                settings.Refuse(Key, $"'{part}'", Form);
-            else if (!url.IsLoopback)
+                settings.Refuse(Key, $"'{part}'", form);
+            else if (!url.IsLoopback && !guarded)
                 settings.Refuse(
                     Key,
                     $"'{part}'",
-                    $"{Form}: there are no API keys in this version, so nobody else is let in"
+                    $"{Form}: there are no API keys, so nobody else is let in; set {Keys.ApiKeys}:<name>:KeyFile and :Role first"
                 );
             else
                 urls.Add(url);
         }
 
         if (urls.Count == 0 && settings.Faults.All(fault => fault.Key != Key))
-            settings.Refuse(Key, $"'{text}'", Form);
-        return new HttpOptions { Urls = urls };
+            settings.Refuse(Key, $"'{text}'", form);
+        return urls;
     }
 
     private static bool IsMoreThanAnAddress(Uri url) =>

@@ -9,8 +9,11 @@ public static class Keys
     /// <summary>The section with a section for each of several companies.</summary>
     public const string Companies = "RuangKerja:Companies";
 
-    /// <summary>Stands for a company's name in <see cref="Known"/>.</summary>
-    public const string AnyCompany = "<name>";
+    /// <summary>The section with a section for each key of the HTTP API.</summary>
+    public const string ApiKeys = "Http:ApiKeys";
+
+    /// <summary>Stands for the name of a company or an API key in <see cref="Known"/>.</summary>
+    public const string AnyName = "<name>";
 
     /// <summary>The outermost sections that are ours.</summary>
     public static readonly IReadOnlyList<string> Sections =
@@ -34,7 +37,10 @@ public static class Keys
         "TimeZone",
     ];
 
-    /// <summary>Every setting of this version, companies aside.</summary>
+    /// <summary>What may be said of a key of the HTTP API.</summary>
+    public static readonly IReadOnlyList<string> OfApiKey = ["Key", "KeyFile", "Role"];
+
+    /// <summary>Every setting of this version, companies and API keys aside.</summary>
     public static readonly IReadOnlyList<string> Fixed =
     [
         "Polling:RequestsPerSecond",
@@ -75,12 +81,13 @@ public static class Keys
     public static readonly IReadOnlyList<string> Known =
     [
         .. OfCompany.Select(name => $"{RuangKerja}:{name}"),
-        .. OfCompany.Select(name => $"{Companies}:{AnyCompany}:{name}"),
+        .. OfCompany.Select(name => $"{Companies}:{AnyName}:{name}"),
+        .. OfApiKey.Select(name => $"{ApiKeys}:{AnyName}:{name}"),
         .. Fixed,
     ];
 
     /// <summary>Settings and sections that are thought of and not there yet: silence would promise what does not happen.</summary>
-    public static readonly IReadOnlyList<string> NotInThisVersion = ["Relay:Lanes", "Http:ApiKeys"];
+    public static readonly IReadOnlyList<string> NotInThisVersion = ["Relay:Lanes"];
 
     /// <summary>Whether this version reads the key; letter case does not matter.</summary>
     public static bool IsKnown(string key) => Known.Contains(Generic(key), StringComparer.OrdinalIgnoreCase);
@@ -92,14 +99,16 @@ public static class Keys
             || key.StartsWith($"{later}:", StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>The key with <see cref="AnyCompany"/> in the place of a company's name.</summary>
+    /// <summary>The key with <see cref="AnyName"/> in the place of a company's or an API key's name.</summary>
     internal static string Generic(string key)
     {
         var parts = key.Split(':');
-        if (parts.Length <= 3 || !key.StartsWith($"{Companies}:", StringComparison.OrdinalIgnoreCase))
+        if (parts.Length <= 3 || !IsBelow(Companies) && !IsBelow(ApiKeys))
             return key;
 
-        parts[2] = AnyCompany;
+        parts[2] = AnyName;
         return string.Join(':', parts);
+
+        bool IsBelow(string section) => key.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -10,6 +10,7 @@ internal static class RelayReader
 
     private static readonly Uri NoBroker = new("amqp://nobody@broker.invalid");
 
+    /// <summary>Reads it.</summary>
     /// <param name="settings">Where to read.</param>
     /// <param name="brokerNeeded">False for commands that publish nothing: the broker's address may be absent.</param>
     public static RelayOptions Read(Settings settings, bool brokerNeeded)

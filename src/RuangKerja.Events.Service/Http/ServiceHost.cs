@@ -1,8 +1,9 @@
 using RuangKerja.Events.Service.Configuration;
+using RuangKerja.Events.Service.Http.Api;
 
 namespace RuangKerja.Events.Service.Http;
 
-/// <summary>Builds the process of <c>run</c>: the pipeline, the health answers and the log.</summary>
+/// <summary>Builds the process of <c>run</c>: the pipeline, the health answers, the API and the log.</summary>
 public static class ServiceHost
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
@@ -17,7 +18,6 @@ public static class ServiceHost
         );
         builder.Logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = ShutdownTimeout;
@@ -26,11 +26,14 @@ public static class ServiceHost
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost;
         });
         builder.Services.AddEventPipeline(options.Pipeline);
+        builder.Services.AddHttpApi(options.Http);
 
         var app = builder.Build();
         foreach (var url in options.Http.Urls)
             app.Urls.Add(url.GetLeftPart(UriPartial.Authority));
+        app.UseHttpApi();
         app.MapHealth(options.Pipeline);
+        app.MapHttpApi();
         return app;
     }
 }

@@ -95,7 +95,7 @@ public static partial class StartSummary
         public static partial void Broker(ILogger logger, string scheme, string host, int port, string virtualHost);
 
         [LoggerMessage(
-            EventId = 509,
+            EventId = 510,
             Level = LogLevel.Information,
             Message = "Sweeping the rosters every {Interval}, {Parallelism} courses at a time"
         )]

@@ -43,6 +43,8 @@ internal sealed class ReplayMessages(Guid replayId, string queue, Uri broker)
         var context = new MessageSendContext<Contracts.CourseStatusChanged>(message)
         {
             MessageId = ReplayMessageId.Of(stored.EventId, replayId),
+            // As MassTransit takes it from a member of this name.
+            CorrelationId = stored.EventId,
             ConversationId = replayId,
             DestinationAddress = _destination,
             SupportedMessageTypes = MessageTypeCache.GetMessageTypeNames(message.GetType()),
@@ -59,6 +61,7 @@ internal sealed class ReplayMessages(Guid replayId, string queue, Uri broker)
         new()
         {
             MessageId = $"{context.MessageId}",
+            CorrelationId = $"{context.CorrelationId}",
             ContentType = $"{context.ContentType}",
             Persistent = true,
             Headers = context.Headers.GetAll().ToDictionary(header => header.Key, object? (header) => header.Value),

@@ -60,6 +60,11 @@ internal sealed class SqlText(string schema)
     public string CountAssignments => Statement("count_assignments");
     public string ReadBacklog => Statement("read_backlog");
     public string CountOutbox => Statement("count_outbox");
+    public string ReadEventPage => Statement("read_event_page");
+    public string ReadSnapshotPage => Statement("read_snapshot_page");
+    public string WriteEventIndex => Statement("write_event_index");
+    public string WriteAssignmentIndex => Statement("write_assignment_index");
+    public string AnalyzeIndexes => Statement("analyze_indexes");
     public string AddReplay => Statement("add_replay");
     public string ReadReplay => Statement("read_replay");
     public string ReadRequestedReplay => Statement("read_requested_replay");

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Npgsql;
 using RuangKerja.Events.Service;
 using RuangKerja.Events.Service.Configuration;
+using RuangKerja.Events.Service.Http.Access;
 
 namespace RuangKerja.Events.Tests.Deploy;
 
@@ -108,7 +109,9 @@ public sealed class ComposeTests
         );
         pipeline.Relay.RabbitMqUri.Port.ShouldBe(5672);
         database.Port.ShouldBe(5432);
-        http.Urls.ShouldBe(new HttpOptions().Urls, "the health check of the image asks the default address");
+        // The health check of the image is run with the same settings.
+        ReaderOf(Events).ReadHttp().LocalUrl.ShouldBe(new Uri("http://127.0.0.1:8080/"));
+        http.Urls.ShouldBe([new Uri("http://0.0.0.0:8080")], "from outside its container loopback is not reached");
     }
 
     [Fact]
@@ -126,9 +129,11 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Ports_ArePublishedOnLoopbackOnlyAndNoneOfTheService()
+    public void Ports_ArePublishedOnLoopbackOnlyAndOfOursThatOfTheApiWhichNeedsAKey()
     {
-        Ours.SelectMany(service => service.Ports).ShouldBeEmpty();
+        Ours.SelectMany(service => service.Ports).ShouldBe(["127.0.0.1:8080:8080"]);
+        Events.Ports.ShouldNotBeEmpty();
+        OptionsOfEvents().Http.ApiKeys.ShouldHaveSingleItem().Role.ShouldBe(ApiRole.Operator);
         ComposeFile
             .Services.Values.SelectMany(service => service.Ports)
             .ShouldAllBe(port => port.StartsWith("127.0.0.1:"));
@@ -192,6 +197,7 @@ public sealed class ComposeTests
         [
             .. ComposeFile
                 .Services.Values.SelectMany(service => service.Environment)
+                .Where(pair => !pair.Key.EndsWith("__Role"))
                 .Where(pair => words.Any(word => pair.Key.Contains(word, StringComparison.OrdinalIgnoreCase)))
                 .Select(pair => ComposeFile.Substitute(pair.Value)),
             new NpgsqlConnectionStringBuilder(pipeline.Storage.ConnectionString).Password!,
@@ -199,7 +205,7 @@ public sealed class ComposeTests
             ArgumentsOf(ComposeFile.Services["simulator"])["--client-secret"],
         ];
 
-        secrets.Count.ShouldBe(6);
+        secrets.Count.ShouldBe(7);
         secrets.ShouldAllBe(secret => ComposeFile.Variables.Contains(secret));
         ComposeFile.Substitute(ComposeFile.Text).ShouldNotContain("$");
     }

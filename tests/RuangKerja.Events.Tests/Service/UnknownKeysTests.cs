@@ -40,15 +40,24 @@ public sealed class UnknownKeysTests
         fault.Allowed.ShouldContain("did you mean RuangKerja:Companies:<name>:TimeZone?");
     }
 
-    [Theory]
-    [InlineData("Relay:Lanes")]
-    [InlineData("Http:ApiKeys")]
-    [InlineData("http:apikeys:0:role")]
-    public void KeyOfALaterVersion_IsRefusedAsSuch(string key)
+    [Fact]
+    public void SlipInAnApiKeysKey_SuggestsTheKeyOfAnApiKey()
     {
-        var fault = new SampleSettings().With(key, "1").Fault();
+        var fault = new SampleSettings()
+            .With("Http:ApiKeys:hr:Key", "a-key-of-more-than-24-letters")
+            .With("Http:ApiKeys:hr:Role", "Viewer")
+            .With("Http:ApiKeys:hr:KeyFil", "/run/key")
+            .Fault();
 
-        fault.Key.ShouldBe(key, StringCompareShould.IgnoreCase);
+        fault.Allowed.ShouldContain("did you mean Http:ApiKeys:<name>:KeyFile?");
+    }
+
+    [Fact]
+    public void KeyOfALaterVersion_IsRefusedAsSuch()
+    {
+        var fault = new SampleSettings().With("Relay:Lanes", "1").Fault();
+
+        fault.Key.ShouldBe("Relay:Lanes");
         fault.Allowed.ShouldContain("not in this version");
     }
 
