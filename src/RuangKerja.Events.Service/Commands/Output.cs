@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RuangKerja.Events.Service.Http.Api;
 using Spectre.Console;
 
 namespace RuangKerja.Events.Service.Commands;
@@ -27,6 +28,8 @@ internal static class Output
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private static readonly JsonSerializerOptions IndentedApiJson = new(ApiJson.Options) { WriteIndented = true };
+
     /// <summary>The option <c>--output</c>.</summary>
     public static Option<OutputFormat> CreateOption()
     {
@@ -37,6 +40,10 @@ internal static class Output
     /// <summary>Prints a value as JSON.</summary>
     public static void WriteJson(this CommandContext context, object value) =>
         context.Out.WriteLine(JsonSerializer.Serialize(value, Json));
+
+    /// <summary>Prints what the HTTP API has an answer for, in its words.</summary>
+    public static void WriteApiJson(this CommandContext context, object value) =>
+        context.Out.WriteLine(JsonSerializer.Serialize(value, IndentedApiJson));
 
     /// <summary>Prints a table; texts are taken as they are.</summary>
     public static void WriteTable(this CommandContext context, string[] columns, IEnumerable<string[]> rows)

@@ -58,6 +58,7 @@ public sealed class ProgramTests
     [InlineData("history")]
     [InlineData("history", "--employee", "E-1", "--as-of", "yesterday")]
     [InlineData("history", "--employee", "E-1", "--by", "rumour")]
+    [InlineData("history", "--employee", "E-1", "--by", "occurred")]
     [InlineData("history", "--employee", "E-1", "--assignment", "A/1")]
     [InlineData("events", "--after", "x")]
     [InlineData("events", "--limit", "0", "--kind", "finished")]

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using RuangKerja.Events.Courses;
-using RuangKerja.Events.Relay;
-using RuangKerja.Events.Storage;
+using RuangKerja.Events.Service.Http.Api;
 using RuangKerja.Events.Storage.History;
 
 namespace RuangKerja.Events.Service.Commands.History;
@@ -10,33 +8,11 @@ namespace RuangKerja.Events.Service.Commands.History;
 /// <summary>How stored events read. Pure.</summary>
 internal static class EventLines
 {
-    private static readonly JsonSerializerOptions Compact = new(Output.Json)
-    {
-        WriteIndented = false,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     /// <summary>One event in one line.</summary>
     public static string Line(StoredEvent stored, OutputFormat output) =>
-        output == OutputFormat.Json ? JsonSerializer.Serialize(AsJson(stored), Compact) : Text(stored);
-
-    /// <summary>The message as subscribers get it; or, of an event that cannot be read, what there is to say.</summary>
-    public static object AsJson(StoredEvent stored) =>
-        stored.Change is { } change
-            ? Messages.From(
-                stored.Company,
-                new PendingEvent(stored.Sequence, stored.EventId, stored.AssignmentId, stored.Version, change),
-                change
-            )
-            : new
-            {
-                stored.EventId,
-                stored.Sequence,
-                company = stored.Company.Name,
-                assignmentId = stored.AssignmentId.Value,
-                stored.Version,
-                unreadable = stored.Unreadable ?? "It cannot be read.",
-            };
+        output == OutputFormat.Json
+            ? JsonSerializer.Serialize(EventEntries.Entry(stored), ApiJson.Options)
+            : Text(stored);
 
     /// <summary>A status in its own word.</summary>
     public static string Word(CourseStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{status}");

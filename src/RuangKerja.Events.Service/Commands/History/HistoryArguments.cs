@@ -35,12 +35,11 @@ internal sealed class HistoryArguments
         Description = "Of this assignment alone, by the id that messages carry.",
     };
     private readonly Option<string?> _asOf = FilterArguments.Instant("--as-of", "Show the state at this instant");
-    private readonly Option<TimeBasis> _by = new("--by")
+    private readonly Option<TimeBasis?> _by = new("--by")
     {
         Description =
-            "Which time --as-of means: when changes happened (occurred), so what was true then as far as is known now; or when "
-            + "they were stored (recorded), so what was known then.",
-        DefaultValueFactory = _ => TimeBasis.Occurred,
+            "Which time --as-of means: when changes were stored (recorded, the default), so what was known then; or when they "
+            + "happened (occurred), so what was true then as far as is known now.",
     };
 
     public HistoryArguments() => _by.AcceptOnlyFromAmong("occurred", "recorded");
@@ -65,7 +64,7 @@ internal sealed class HistoryArguments
             },
             assignment is null ? null : new AssignmentId(assignment),
             FilterArguments.ReadInstant(parsed, _asOf, faults),
-            parsed.GetValue(_by)
+            parsed.GetValue(_by) ?? TimeBasis.Recorded
         );
         var filter = question.Filter;
         var isNarrow =
@@ -78,6 +77,8 @@ internal sealed class HistoryArguments
             faults.Add(
                 $"{_assignment.Name} names one assignment; leave out {_employee.Name}, {_course.Name} and {_courseSerial.Name}."
             );
+        if (parsed.GetValue(_by) is not null && parsed.GetValue(_asOf) is null)
+            faults.Add($"{_by.Name} says which time {_asOf.Name} means; give that too.");
         UsageException.ThrowIfAny(faults);
         return question;
     }

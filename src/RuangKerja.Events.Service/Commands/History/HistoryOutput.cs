@@ -1,4 +1,5 @@
 using RuangKerja.Events.Courses;
+using RuangKerja.Events.Service.Http.Api;
 using RuangKerja.Events.Storage.History;
 
 namespace RuangKerja.Events.Service.Commands.History;
@@ -82,7 +83,7 @@ internal sealed class HistoryOutput(CommandContext context, OutputFormat output)
             stored.Version,
             stored.RecordedAt,
             baseline = stored.Change?.Baseline ?? false,
-            @event = EventLines.AsJson(stored),
+            @event = EventEntries.Entry(stored),
         };
 
     private static string Heading(StoredAssignment now) =>

@@ -1,10 +1,10 @@
 using RuangKerja.Events.Service.Commands.History;
-using RuangKerja.Events.Storage.History;
+using RuangKerja.Events.Service.Http.Api;
 using RuangKerja.Events.Storage.Replays;
 
 namespace RuangKerja.Events.Service.Commands.Replay;
 
-/// <summary>Prints replays.</summary>
+/// <summary>Prints replays; as JSON the same as the HTTP API does.</summary>
 internal sealed class ReplayOutput(CommandContext context, OutputFormat output)
 {
     private static readonly string[] Columns =
@@ -25,7 +25,7 @@ internal sealed class ReplayOutput(CommandContext context, OutputFormat output)
     public void Write(ReplayJob job)
     {
         if (output == OutputFormat.Json)
-            context.WriteJson(AsJson(job));
+            context.WriteApiJson(ReplayView.Of(job));
         else
             context.WriteTable(Columns, [Cells(job)]);
     }
@@ -34,7 +34,7 @@ internal sealed class ReplayOutput(CommandContext context, OutputFormat output)
     public void Write(IReadOnlyList<ReplayJob> jobs)
     {
         if (output == OutputFormat.Json)
-            context.WriteJson(jobs.Select(job => AsJson(job)));
+            context.WriteApiJson(jobs.Select(job => ReplayView.Of(job)));
         else
             context.WriteTable(Columns, jobs.Select(Cells));
     }
@@ -44,7 +44,7 @@ internal sealed class ReplayOutput(CommandContext context, OutputFormat output)
     {
         if (output == OutputFormat.Json)
         {
-            context.WriteJson(AsJson(job, audit));
+            context.WriteApiJson(ReplayView.Of(job, audit));
             return;
         }
 
@@ -54,52 +54,6 @@ internal sealed class ReplayOutput(CommandContext context, OutputFormat output)
             audit.Select(entry => new[] { EventLines.Time(entry.At), entry.Action, entry.By, entry.Detail ?? "" })
         );
     }
-
-    /// <summary>With the members that the HTTP API gives a replay.</summary>
-    private static object AsJson(ReplayJob job, IReadOnlyList<ReplayAuditEntry>? audit = null) =>
-        new
-        {
-            job.Id,
-            job.State,
-            job.Destination,
-            job.Rate,
-            filter = AsJson(job.Filter),
-            job.MissingOnly,
-            job.RequestedBy,
-            job.Door,
-            job.RequestId,
-            job.RequestedAt,
-            job.StartedAt,
-            job.EndedAt,
-            job.UpdatedAt,
-            job.Through,
-            job.Position,
-            job.Total,
-            job.Sent,
-            job.Unreadable,
-            job.Reason,
-            job.Holder,
-            audit,
-        };
-
-    private static object AsJson(EventFilter filter) =>
-        new
-        {
-            companies = filter.Companies.Select(company => company.Name),
-            filter.RecordedFrom,
-            filter.RecordedBefore,
-            filter.OccurredFrom,
-            filter.OccurredBefore,
-            filter.FirstSequence,
-            filter.LastSequence,
-            filter.EmployeeId,
-            filter.CourseName,
-            filter.CourseSerial,
-            assignmentId = filter.AssignmentId?.Value,
-            statuses = filter.Statuses.Select(EventLines.Word),
-            kinds = filter.Kinds.Select(EventLines.Word),
-            filter.Baseline,
-        };
 
     private static string[] Cells(ReplayJob job) =>
         [

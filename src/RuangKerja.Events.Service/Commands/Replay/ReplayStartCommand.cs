@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RuangKerja.Events.Replay;
 using RuangKerja.Events.Service.Commands.History;
+using RuangKerja.Events.Service.Http.Api;
 using RuangKerja.Events.Storage.Replays;
 
 namespace RuangKerja.Events.Service.Commands.Replay;
@@ -75,7 +76,7 @@ internal sealed class ReplayStartCommand(CommandContext context, OutputFormat ou
         if (answer is ReplayAnswer.Rejected rejected)
         {
             if (output == OutputFormat.Json)
-                context.WriteJson(new { rejected.Faults });
+                context.WriteApiJson(new { errors = ReplayEstimateView.ErrorsOf(rejected.Faults) });
             return Refuse(rejected.Faults);
         }
 
@@ -98,18 +99,7 @@ internal sealed class ReplayStartCommand(CommandContext context, OutputFormat ou
         var estimate = await desk.EstimateAsync(request, cancellationToken);
         var (first, last) = (estimate.Events.First, estimate.Events.Last);
         if (output == OutputFormat.Json)
-            context.WriteJson(
-                new
-                {
-                    estimate.Events.Count,
-                    first,
-                    last,
-                    estimate.Through,
-                    estimate.Bytes,
-                    seconds = Math.Round(estimate.Duration.TotalSeconds, 3),
-                    estimate.Faults,
-                }
-            );
+            context.WriteApiJson(ReplayEstimateView.Of(estimate));
         else
             context.WriteTable(
                 ["events", "first", "last", "through", "bytes", "at least"],
