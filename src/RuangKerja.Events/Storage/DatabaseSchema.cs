@@ -46,7 +46,14 @@ public sealed class DatabaseSchema(Database database)
 
     /// <summary>Creates or changes what is not of this version yet. Returns false when the schema was already current.</summary>
     /// <exception cref="StorageException">The database cannot be reached, or is of a newer version.</exception>
-    public async Task<bool> ApplyAsync(CancellationToken cancellationToken)
+    public Task<bool> ApplyAsync(CancellationToken cancellationToken) =>
+        ApplyAsync(leftOut: _ => { }, cancellationToken);
+
+    /// <param name="leftOut">
+    /// Hears of each stored event and snapshot that cannot be read, as a sentence: it stays stored and is not found.
+    /// </param>
+    /// <inheritdoc cref="ApplyAsync(CancellationToken)" />
+    public async Task<bool> ApplyAsync(Action<string> leftOut, CancellationToken cancellationToken)
     {
         const string operation = "Applying the database schema";
         try
@@ -64,9 +71,11 @@ public sealed class DatabaseSchema(Database database)
                 return false;
 
             await MigrateAsync(connection, Schema, database.Sql, found, cancellationToken);
-            // Snapshots of before there were keys.
+            // Snapshots of before there were keys, and events of before there was an index.
             if (found == 1)
                 await KeyRebuild.RunAsync(connection, database.Sql, cancellationToken);
+            if (found is 1 or 2)
+                await new IndexRebuild(connection, database.Sql, leftOut).RunAsync(cancellationToken);
             await using (var version = new NpgsqlCommand(database.Sql.WriteSchemaVersion, connection))
             {
                 version.Parameters.Add(new() { Value = CurrentVersion });

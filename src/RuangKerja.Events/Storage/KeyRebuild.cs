@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using RuangKerja.Events.Courses;
@@ -8,6 +7,8 @@ namespace RuangKerja.Events.Storage;
 /// <summary>Makes the keys of all snapshots, for a database whose snapshots are older than its keys.</summary>
 internal static class KeyRebuild
 {
+    private const string Operation = "Making the keys of all assignments";
+
     /// <summary>Writes them in the open transaction; the table of keys must be empty.</summary>
     public static async Task RunAsync(NpgsqlConnection connection, SqlText sql, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ internal static class KeyRebuild
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            foreach (var key in KeysOf(Read(row)))
+            foreach (var key in KeysOf(StoredSnapshot.Read(Operation, row)))
             {
                 if (!keys.TryGetValue((row.GetString(0), key.Digest()), out var ids))
                     keys.Add((row.GetString(0), key.Digest()), ids = []);
@@ -45,24 +46,6 @@ internal static class KeyRebuild
         }
 
         return keys;
-    }
-
-    private static CourseStatusSnapshot Read(NpgsqlDataReader row)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<CourseStatusSnapshot>(row.GetFieldValue<byte[]>(2), CoursesJson.Options)!;
-        }
-        catch (JsonException error)
-        {
-            throw new StorageException(
-                StorageFailureKind.Refused,
-                "Making the keys of all assignments",
-                $"the snapshot '{row.GetString(1)}' of tenant '{row.GetString(0)}' cannot be read ({error.Message}).",
-                "Nothing was changed. Repair this document, or delete it together with its stream, and apply again.",
-                error
-            );
-        }
     }
 
     private static IEnumerable<AssignmentKey> KeysOf(CourseStatusSnapshot snapshot)

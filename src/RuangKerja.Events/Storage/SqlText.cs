@@ -71,6 +71,11 @@ internal sealed class SqlText(string schema)
     public string EndReplay => Statement("end_replay");
     public string ReadUntoldReplays => Statement("read_untold_replays");
     public string NoteReplayTold => Statement("note_replay_told");
+    public string ReadEventPage => Statement("read_event_page");
+    public string ReadSnapshotPage => Statement("read_snapshot_page");
+    public string WriteEventIndex => Statement("write_event_index");
+    public string WriteAssignmentIndex => Statement("write_assignment_index");
+    public string AnalyzeIndexes => Statement("analyze_indexes");
     public string AnnounceAppend => Statement("announce_append");
     public string IndexAssignments => Statement("index_assignments");
     public string ReadLastSequence => Statement("read_last_sequence");

@@ -48,11 +48,14 @@ public sealed class StoreFixture : IAsyncDisposable
         );
 
     /// <summary>Writes rows as a cycle does, out of turn: loading and detecting again when another writer was first.</summary>
-    public Task<ChunkResult> WriteAsync(params IReadOnlyList<Observation> rows)
+    public Task<ChunkResult> WriteAsync(params IReadOnlyList<Observation> rows) => WriteAsync(Store, rows);
+
+    /// <summary>The same through another store.</summary>
+    public static Task<ChunkResult> WriteAsync(IEventStore store, params IReadOnlyList<Observation> rows)
     {
         var writer = new ChunkWriter(
             Company.Default,
-            Store,
+            store,
             new DetectionOptions(),
             surgeLimit: null,
             TimeProvider.System

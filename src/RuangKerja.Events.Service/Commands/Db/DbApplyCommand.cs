@@ -38,7 +38,7 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
     {
         await using var database = new Database(storage);
         var tables = new DatabaseSchema(database);
-        var applied = await tables.ApplyAsync(cancellationToken);
+        var applied = await tables.ApplyAsync(leftOut: context.Error.WriteLine, cancellationToken);
         var differences = await CheckAsync(tables, cancellationToken);
 
         var (schema, version) = (storage.Schema, DatabaseSchema.CurrentVersion);

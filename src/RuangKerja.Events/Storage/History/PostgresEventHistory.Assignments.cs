@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using RuangKerja.Events.Courses;
 
@@ -55,9 +54,6 @@ public sealed partial class PostgresEventHistory
     private static StoredAssignment ReadAssignment(NpgsqlDataReader row)
     {
         Company.TryFromTenantId(row.GetString(0), out var company);
-        return new StoredAssignment(
-            company,
-            JsonSerializer.Deserialize<CourseStatusSnapshot>(row.GetFieldValue<byte[]>(2), CoursesJson.Options)!
-        );
+        return new StoredAssignment(company, StoredSnapshot.Read("Reading an assignment", row));
     }
 }
