@@ -19,6 +19,13 @@ public static partial class StartSummary
         var port = PortOf(broker);
 
         Log.Listening(logger, listening);
+        var keys = options.Http.ApiKeys;
+        Log.Access(
+            logger,
+            keys.Count == 0
+                ? "whoever reaches loopback"
+                : string.Join(", ", keys.Select(key => $"{key.Name} ({key.Role})"))
+        );
         foreach (var (company, api) in pipeline.Companies)
             Log.Company(logger, company.Name, api.BaseUrl.Authority, api.Credentials.ClientId, api.TimeZone.Id);
         Log.Polling(
@@ -100,6 +107,9 @@ public static partial class StartSummary
             Message = "Sweeping the rosters every {Interval}, {Parallelism} courses at a time"
         )]
         public static partial void Sweeping(ILogger logger, TimeSpan interval, int parallelism);
+
+        [LoggerMessage(EventId = 511, Level = LogLevel.Information, Message = "The HTTP API is open to {Keys}")]
+        public static partial void Access(ILogger logger, string keys);
 
         [LoggerMessage(EventId = 506, Level = LogLevel.Warning, Message = "{Warning}")]
         public static partial void Warning(ILogger logger, string warning);

@@ -34,7 +34,13 @@ internal sealed class HttpBench : IAsyncDisposable
     {
         _app = app;
         (History, Replays) = (history, replays);
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(30) };
+        // A slow machine may take its time to refuse a body before it is sent.
+        var patient = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient(patient)
+        {
+            BaseAddress = new Uri(app.Urls.Single()),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
     }
 
     public HttpClient Client { get; }

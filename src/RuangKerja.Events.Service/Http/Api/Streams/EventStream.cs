@@ -30,6 +30,7 @@ internal sealed class EventStream(
     private long _position;
     private long _toldPosition;
     private long _wroteAt;
+    private bool _givenUp;
 
     /// <summary>Streams until the client or the service goes.</summary>
     /// <param name="after">Null for now.</param>
@@ -47,7 +48,8 @@ internal sealed class EventStream(
                 await StepAsync(ending.Token);
         }
         // The service stops, or the client has gone: either way there is nothing to add.
-        catch (OperationCanceledException) when (ending.IsCancellationRequested && context.Response.HasStarted) { }
+        catch (OperationCanceledException)
+            when (context.Response.HasStarted && (_givenUp || ending.IsCancellationRequested)) { }
     }
 
     private async Task BeginAsync(CancellationToken cancellationToken)
@@ -130,6 +132,7 @@ internal sealed class EventStream(
         }
         catch (OperationCanceledException) when (bounded.IsCancellationRequested)
         {
+            _givenUp = true;
             context.Abort();
             throw;
         }
