@@ -13,7 +13,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private static readonly int Suspend = OperatingSystem.IsMacOS() ? 17 : 19;
     private static readonly int GoOn = OperatingSystem.IsMacOS() ? 19 : 18;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(90);
-    private static readonly string[] Sections = ["RuangKerja", "Polling", "Detection", "Storage", "Relay", "Http"];
+    private static readonly string[] Sections =
+    [
+        "RuangKerja",
+        "Polling",
+        "Detection",
+        "Storage",
+        "Relay",
+        "Replay",
+        "Http",
+    ];
 
     private readonly Process _process;
     private readonly StringBuilder _out = new();
