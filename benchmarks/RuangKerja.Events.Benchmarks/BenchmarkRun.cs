@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RuangKerja.Events.Benchmarks.Feed;
 using RuangKerja.Events.Benchmarks.Figures;
+using RuangKerja.Events.Benchmarks.Replays;
 using RuangKerja.Events.Benchmarks.Rosters;
 using RuangKerja.Events.Benchmarks.Rows;
 using RuangKerja.Events.Benchmarks.Storage;
@@ -18,6 +19,7 @@ internal static class BenchmarkRun
         new FeedBenchmark(),
         new CommitBenchmark(),
         new HistoryBenchmark(),
+        new ReplayBenchmark(),
     ];
 
     /// <summary>The exit code: 0 done, whatever the figures say; 2 when there is no such benchmark.</summary>

@@ -93,6 +93,7 @@ internal sealed class Deployment : IAsyncDisposable
             ["Relay:RabbitMqUri"] = $"{Options.Relay.RabbitMqUri}",
             ["Relay:PublishTimeout"] = $"{Options.Relay.PublishTimeout}",
             ["Relay:SafetyInterval"] = $"{Options.Relay.SafetyInterval}",
+            ["Replay:AllowedQueues"] = string.Join(';', Options.Replay.AllowedQueues),
             ["Http:Urls"] = "http://127.0.0.1:0",
         };
 

@@ -61,8 +61,8 @@ internal sealed class ReplayQueue : IAsyncDisposable
         await _channel.BasicConsumeAsync(Name, autoAck: true, consumer);
     }
 
-    /// <summary>How many messages wait in it.</summary>
-    public async Task<uint> CountAsync() => (await _channel.QueueDeclarePassiveAsync(Name)).MessageCount;
+    /// <summary>Gets what is published to an exchange, too.</summary>
+    public Task BindAsync(string exchange) => _channel.QueueBindAsync(Name, exchange, "");
 
     public Task<uint> DeleteAsync() => _channel.QueueDeleteAsync(Name);
 

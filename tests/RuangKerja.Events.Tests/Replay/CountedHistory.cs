@@ -1,0 +1,71 @@
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.Storage.History;
+
+namespace RuangKerja.Events.Tests.Replay;
+
+/// <summary>So many events at every third sequence, of which only what replays read can be asked.</summary>
+internal sealed class CountedHistory(int count) : IEventHistory
+{
+    public int PagesRead { get; private set; }
+
+    public static IEnumerable<long> Sequences(int count) => Enumerable.Range(1, count).Select(n => 3L * n);
+
+    public Task<IReadOnlyList<long>> FindAsync(
+        EventFilter filter,
+        long after,
+        long through,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyList<long>>([
+            .. Sequences(count).Where(sequence => sequence > after && sequence <= through).Take(limit),
+        ]);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(
+        IReadOnlyCollection<long> sequences,
+        CancellationToken cancellationToken
+    )
+    {
+        PagesRead++;
+        return Task.FromResult<IReadOnlyList<StoredEvent>>([
+            .. sequences.Select(sequence => new StoredEvent(
+                sequence,
+                Guid.Empty,
+                Company.Default,
+                new AssignmentId("a"),
+                sequence,
+                default,
+                Change: null
+            )),
+        ]);
+    }
+
+    public Task<long> ReadHorizonAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<long> ReadFeedHorizonAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<EventSummary> SummariseAsync(
+        EventFilter filter,
+        long after,
+        long through,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredEvent>> ReadTimelineAsync(
+        AssignmentReference assignment,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task<StoredAssignment?> ReadAssignmentAsync(
+        AssignmentReference assignment,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredAssignment>> ListAssignmentsAsync(
+        AssignmentFilter filter,
+        AssignmentReference? after,
+        int limit,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+}
