@@ -87,6 +87,14 @@ internal sealed class NewsTimer : IAsyncDisposable
         ];
     }
 
+    /// <summary>Returns when there is a message in a queue that nobody consumes from.</summary>
+    public async Task WaitForFirstAsync(string queue, CancellationToken cancellationToken)
+    {
+        await using var channel = await _connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        while (await channel.MessageCountAsync(queue, cancellationToken) == 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();

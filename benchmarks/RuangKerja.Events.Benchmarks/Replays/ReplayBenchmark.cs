@@ -15,9 +15,9 @@ namespace RuangKerja.Events.Benchmarks.Replays;
 /// <summary>The whole service beside its relay: what a replay can do, and what it does to the news.</summary>
 internal sealed class ReplayBenchmark : IBenchmark
 {
-    private const int Past = 500_000;
+    private const int Past = 1_000_000;
     private const int Compared = 50_000;
-    private const int Samples = 500;
+    private const int Samples = 1_000;
     private const double Megabyte = 1024.0 * 1024;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -45,7 +45,10 @@ internal sealed class ReplayBenchmark : IBenchmark
         var replay = await ReplayAsync(service, "past-1", Compared, cancellationToken);
         var alone = await news.MeasureAsync(Past - (3 * Samples), Samples, () => true, cancellationToken);
 
+        var began = Stopwatch.GetTimestamp();
         var job = await AskAsync(service, "past-2", Past, cancellationToken);
+        await news.WaitForFirstAsync("past-2", cancellationToken);
+        var first = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         var memory = MemoryAsync(service, job, cancellationToken);
         var beside = await news.MeasureAsync(
             Past - (2 * Samples),
@@ -53,14 +56,14 @@ internal sealed class ReplayBenchmark : IBenchmark
             () => !memory.IsCompleted,
             cancellationToken
         );
-        var (first, sizes, large) = await memory;
+        var (sizes, large) = await memory;
         await service.StopAsync(cancellationToken);
         return
         [
             new Figure("relay", "messages/s", [relay]),
             new Figure("replay", "messages/s", [replay], Target.AtLeast(relay)),
             new Figure($"replay of {Past:N0} beside news", "messages/s", [large]),
-            new Figure("asked for until the first is confirmed, at most", "ms", [first], Target.AtMost(1_000)),
+            new Figure("asked for, counted, until the first is in its queue", "ms", [first], Target.AtMost(1_000)),
             new Figure("news, median", "ms", [At(alone, 0.5)]),
             new Figure("news, 99th percentile", "ms", [At(alone, 0.99)]),
             new Figure("news beside a replay, median", "ms", [At(beside, 0.5)]),
@@ -115,26 +118,24 @@ internal sealed class ReplayBenchmark : IBenchmark
         return ((ReplayAnswer.Accepted)answer).Job;
     }
 
-    /// <summary>Follows one to its end: when the first was seen confirmed, the working set meanwhile, messages a second.</summary>
-    private static async Task<(double First, IReadOnlyList<double> Sizes, double Rate)> MemoryAsync(
+    /// <summary>Follows one to its end: the working set meanwhile, messages a second.</summary>
+    private static async Task<(IReadOnlyList<double> Sizes, double Rate)> MemoryAsync(
         IHost service,
         ReplayJob job,
         CancellationToken cancellationToken
     )
     {
         var store = service.Services.GetRequiredService<IReplayStore>();
-        var (first, sizes) = (0.0, new List<double>());
+        var sizes = new List<double>();
         while (job.State is not (ReplayState.Finished or ReplayState.Failed))
         {
             await Task.Delay(Look, TimeProvider.System, cancellationToken);
             job = (await store.ReadAsync(job.Id, cancellationToken))!;
             sizes.Add(Environment.WorkingSet / Megabyte);
-            if (first == 0 && job.Sent > 0)
-                first = (job.UpdatedAt - job.RequestedAt).TotalMilliseconds;
         }
 
         return job.State == ReplayState.Finished
-            ? (first, sizes, job.Sent / (job.EndedAt - job.StartedAt)!.Value.TotalSeconds)
+            ? (sizes, job.Sent / (job.EndedAt - job.StartedAt)!.Value.TotalSeconds)
             : throw new InvalidOperationException(job.Reason);
     }
 
