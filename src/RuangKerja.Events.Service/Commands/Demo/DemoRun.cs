@@ -94,7 +94,9 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
         var http = new HttpOptions { Urls = [new Uri("http://127.0.0.1:0")] };
         var service = ServiceHost.Build(new ServiceOptions(pipeline, http, Warnings: []), quiet);
         await service.StartAsync(cancellationToken);
-        Show("service", $"runs; its health is at {service.Urls.First()}/health/ready");
+        var url = service.Urls.First();
+        Show("service", $"runs; its health is at {url}/health/ready");
+        Show("service", $"what it stores is at {url}/api/events and {url}/api/assignments, the rest at {url}/api/openapi.json");
         return service;
     }
 
