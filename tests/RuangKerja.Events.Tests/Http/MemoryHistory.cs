@@ -9,11 +9,18 @@ internal sealed class MemoryHistory : IEventHistory
 {
     private readonly ConcurrentDictionary<long, StoredEvent> _events = new();
     private int _horizonReads;
+    private int _waiting;
 
     public long Horizon { get; set; }
 
     /// <summary>What every method throws; null for none.</summary>
     public Exception? Trouble { get; set; }
+
+    /// <summary>What every method waits for.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many wait for it.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     public int HorizonReads => Volatile.Read(ref _horizonReads);
 
@@ -144,6 +151,11 @@ internal sealed class MemoryHistory : IEventHistory
     private static StoredAssignment Latest(StoredEvent last) =>
         new(last.Company, CourseStatusSnapshot.After(last.AssignmentId, last.Version, last.Change!));
 
-    private Task<T> Answer<T>(Func<T> answer) =>
-        Trouble is { } trouble ? Task.FromException<T>(trouble) : Task.FromResult(answer());
+    private async Task<T> Answer<T>(Func<T> answer)
+    {
+        Interlocked.Increment(ref _waiting);
+        await Ready;
+        Interlocked.Decrement(ref _waiting);
+        return Trouble is { } trouble ? throw trouble : answer();
+    }
 }

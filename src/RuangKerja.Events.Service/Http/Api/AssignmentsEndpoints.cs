@@ -83,7 +83,7 @@ internal static class AssignmentsEndpoints
 
     private static async Task<Ok<AssignmentPage>> ListAsync(
         HttpContext context,
-        [FromServices] IEventHistory history,
+        [FromServices] GatedHistory history,
         [FromServices] IReadOnlyList<Company> companies
     )
     {
@@ -111,7 +111,7 @@ internal static class AssignmentsEndpoints
 
     private static async Task<Ok<AssignmentView>> ReadAsync(
         HttpContext context,
-        [FromServices] IEventHistory history,
+        [FromServices] GatedHistory history,
         [FromServices] IReadOnlyList<Company> companies
     )
     {
@@ -131,7 +131,7 @@ internal static class AssignmentsEndpoints
 
     private static async Task<Ok<AssignmentHistory>> ReadHistoryAsync(
         HttpContext context,
-        [FromServices] IEventHistory history,
+        [FromServices] GatedHistory history,
         [FromServices] IReadOnlyList<Company> companies
     )
     {
@@ -153,7 +153,7 @@ internal static class AssignmentsEndpoints
     }
 
     private static async Task<AssignmentView> ReadPresentAsync(
-        IEventHistory history,
+        GatedHistory history,
         AssignmentReference assignment,
         CancellationToken cancellationToken
     ) =>
@@ -162,7 +162,7 @@ internal static class AssignmentsEndpoints
             : throw NoSuch(assignment);
 
     private static async Task<AssignmentView> ReadPastAsync(
-        IEventHistory history,
+        GatedHistory history,
         AssignmentReference assignment,
         DateTimeOffset instant,
         TimeBasis basis,

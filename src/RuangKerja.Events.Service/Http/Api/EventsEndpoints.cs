@@ -69,7 +69,7 @@ internal static class EventsEndpoints
 
     private static async Task<Ok<EventPage>> ListAsync(
         HttpContext context,
-        [FromServices] IEventHistory history,
+        [FromServices] GatedHistory history,
         [FromServices] IReadOnlyList<Company> companies
     )
     {
@@ -99,7 +99,7 @@ internal static class EventsEndpoints
 
     private static async Task<Ok<FeedHorizon>> ReadHorizonAsync(
         HttpContext context,
-        [FromServices] IEventHistory history,
+        [FromServices] GatedHistory history,
         [FromServices] IReadOnlyList<Company> configured
     )
     {

@@ -12,7 +12,7 @@ namespace RuangKerja.Events.Service.Http.Api.Streams;
 internal sealed class EventStream(
     HttpContext context,
     EventFilter filter,
-    IEventHistory history,
+    GatedHistory history,
     HorizonWatch watch,
     IHostApplicationLifetime lifetime,
     TimeProvider time

@@ -8,7 +8,7 @@ namespace RuangKerja.Events.Service.Http.Api.Streams;
 /// Looks how far the feed may be read, once for all streams of the same companies: however many wait, the database is asked
 /// once in an interval, and not at all while nobody waits.
 /// </summary>
-internal sealed class HorizonWatch(IEventHistory history, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class HorizonWatch(GatedHistory history, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan IntervalInTrouble = TimeSpan.FromSeconds(5);
@@ -76,5 +76,5 @@ internal sealed class HorizonWatch(IEventHistory history, TimeProvider time, IHo
 
     private TimeProvider Time => time;
 
-    private IEventHistory History => history;
+    private GatedHistory History => history;
 }
