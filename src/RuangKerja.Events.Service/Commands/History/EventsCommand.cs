@@ -58,6 +58,12 @@ internal sealed class EventsCommand(CommandContext context, OutputFormat output)
                         );
                         if (parsed.GetValue(limit) is < 1)
                             faults.Add($"{limit.Name} {parsed.GetValue(limit)}: 1 or more is allowed.");
+                        if (parsed.GetValue(follow) && (meant.CourseName ?? meant.CourseSerial) is not null)
+                            faults.Add(
+                                $"{follow.Name} does not go with a course: which course an assignment is of may become known after "
+                                    + "its events were printed, and they would be missed. Leave one of the two out, or use "
+                                    + "'replay start'."
+                            );
                         UsageException.ThrowIfAny(faults);
                         await using var services = context.BuildStorageServices(context.Reader(parsed).ReadStorage());
                         return await new EventsCommand(context, parsed.GetValue(output)).RunAsync(

@@ -49,4 +49,8 @@ internal sealed record QueryParameter(string Name, QueryForm Form, string Descri
 }
 
 /// <summary>The parameters of an endpoint: all others are refused.</summary>
-internal sealed record QueryParameters(IReadOnlyList<QueryParameter> All);
+internal sealed record QueryParameters(IReadOnlyList<QueryParameter> All)
+{
+    /// <summary>Why some are refused that one may look for, by name: they stand at other endpoints.</summary>
+    public IReadOnlyDictionary<string, string> Declined { get; init; } = new Dictionary<string, string>();
+}

@@ -18,16 +18,17 @@ internal sealed class QueryReader
     public QueryReader(HttpContext context)
     {
         _query = context.Request.Query;
-        var declared = context.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>()?.All ?? [];
+        var parameters = context.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() ?? new QueryParameters([]);
+        var declared = parameters.All;
         var names = string.Join(", ", declared.Select(parameter => parameter.Name));
         foreach (var name in _query.Keys.Where(name => declared.All(parameter => parameter.Name != name)))
-            Refuse(
-                name,
-                names.Length == 0 ? "There are no parameters here." : $"There is no such parameter; there are {names}."
-            );
+            Refuse(name, parameters.Declined.GetValueOrDefault(name) ?? NoSuch(names));
         foreach (var (name, values) in _query.Where(pair => pair.Value.Count > 1))
             Refuse(name, $"'{name}' is given {values.Count} times; write it once.");
     }
+
+    private static string NoSuch(string names) =>
+        names.Length == 0 ? "There are no parameters here." : $"There is no such parameter; there are {names}.";
 
     /// <summary>Notes a fault.</summary>
     public void Refuse(string name, string message) => _errors.TryAdd(name, [message]);
