@@ -79,6 +79,9 @@ public sealed record ProblemKind(string Name, int Status, string Title)
     /// <summary>All places for streams are taken.</summary>
     public static readonly ProblemKind TooManyStreams = new("too-many-streams", 503, "There are too many streams.");
 
+    /// <summary>The service stops.</summary>
+    public static readonly ProblemKind Stopping = new("stopping", 503, "The service stops.");
+
     /// <summary>Every kind.</summary>
     public static readonly IReadOnlyList<ProblemKind> All =
     [
@@ -98,6 +101,7 @@ public sealed record ProblemKind(string Name, int Status, string Title)
         DatabaseUnavailable,
         BrokerUnavailable,
         TooManyStreams,
+        Stopping,
     ];
 
     /// <summary>The member <c>type</c> of its answers.</summary>
