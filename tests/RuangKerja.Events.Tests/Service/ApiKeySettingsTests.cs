@@ -82,12 +82,19 @@ public sealed class ApiKeySettingsTests
     [Fact]
     public void WithKeys_AnyAddressIsAllowedWithAWarning()
     {
-        var options = Sample().With("Http:Urls", "http://0.0.0.0:8080; http://events.example:80").Read();
+        var options = Sample().With("Http:Urls", "http://0.0.0.0:8080; http://192.0.2.1:80").Read();
 
         options.Http.Urls.Count.ShouldBe(2);
         options.Warnings.Count.ShouldBe(2);
         options.Warnings.ShouldAllBe(warning => warning.StartsWith("Http:Urls: http://"));
     }
+
+    [Theory]
+    [InlineData("http://events.example:80")]
+    [InlineData("http://loopback:8080")]
+    [InlineData("http://localhost.example:8080")]
+    public void NameOfAnAddress_IsRefusedSinceItWouldListenOnEvery(string url) =>
+        Sample().With("Http:Urls", url).Fault().Allowed.ShouldContain("every address");
 
     [Fact]
     public void WithoutKeys_OtherAddressesAreRefusedAndWhatIsNeededIsNamed() =>
