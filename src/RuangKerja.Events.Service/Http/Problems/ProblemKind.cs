@@ -32,6 +32,13 @@ public sealed record ProblemKind(string Name, int Status, string Title)
         "There is no such assignment."
     );
 
+    /// <summary>The state at an instant cannot be told: the events that made it cannot be read.</summary>
+    public static readonly ProblemKind UnreadableState = new(
+        "unreadable-state",
+        404,
+        "The state at this instant cannot be read."
+    );
+
     /// <summary>The path answers to other methods; the header <c>Allow</c> names them.</summary>
     public static readonly ProblemKind MethodNotAllowed = new(
         "method-not-allowed",
@@ -92,6 +99,7 @@ public sealed record ProblemKind(string Name, int Status, string Title)
         NoSuchPath,
         NoSuchReplay,
         NoSuchAssignment,
+        UnreadableState,
         MethodNotAllowed,
         ReplayState,
         TooLarge,
