@@ -203,6 +203,18 @@ public sealed class AccessTests
             answer.Problem.ShouldBe("foreign-origin");
     }
 
+    [Theory]
+    [InlineData("Origin: https://other.example", 403)]
+    [InlineData("Sec-Fetch-Site: cross-site", 403)]
+    [InlineData("Sec-Fetch-Site: same-origin", 200)]
+    [InlineData("Sec-Fetch-Site: none", 200)]
+    public async Task WithoutKeys_PagesOfOtherSitesReadNothing(string header, int status)
+    {
+        await using var bench = await HttpBench.StartAsync();
+
+        (await bench.GetAsync("/api/events", header)).Status.ShouldBe(status);
+    }
+
     [Fact]
     public async Task WithoutKeys_TheOwnPageAndProgramsAreTheOperatorLoopback()
     {

@@ -14,7 +14,11 @@ internal static class AssignmentsEndpoints
         "after",
         QueryForm.Text,
         "Only assignments behind this one: `next` of the answer before."
-    );
+    )
+    {
+        // The longest id, behind the longest name of a company.
+        LongestText = Company.LongestName + 1 + AssignmentId.LongestInBytes,
+    };
 
     private static readonly QueryParameter Statuses = Parameters.Statuses(
         "status",

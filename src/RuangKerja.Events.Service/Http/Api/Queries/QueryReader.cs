@@ -10,8 +10,6 @@ namespace RuangKerja.Events.Service.Http.Api.Queries;
 /// </summary>
 internal sealed class QueryReader
 {
-    private const int LongestText = 2_000;
-
     private readonly IQueryCollection _query;
     private readonly Dictionary<string, IReadOnlyList<string>> _errors = [];
 
@@ -47,7 +45,7 @@ internal sealed class QueryReader
         // The framework finds names in any letter case; documented is one.
         if (_query.Keys.All(name => name != parameter.Name) || _query[parameter.Name] is not [{ } text])
             return null;
-        if (text.Length is > 0 and <= LongestText && !text.Contains('\0'))
+        if (text.Length > 0 && text.Length <= parameter.LongestText && !text.Contains('\0'))
             return text;
 
         RefuseValue(parameter, text);
