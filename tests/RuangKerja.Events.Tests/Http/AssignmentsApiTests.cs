@@ -97,6 +97,23 @@ public sealed class AssignmentsApiTests
         ((string?)second["assignments"]!.AsArray().ShouldHaveSingleItem()!["assignmentId"]).ShouldBe("S2/emp-1");
     }
 
+    [Fact]
+    public async Task PastState_ThatCannotBeReadAtAllIsNotSaidToBeNone()
+    {
+        await using var bench = await HttpBench.StartAsync();
+        bench.History.Add(1, unreadable: "Broken.");
+        bench.History.Add(5, version: 2);
+
+        var answer = await bench.GetAsync("/api/assignments/S1%2Femp-1?asOf=2026-01-01T00:02:00Z");
+
+        answer.Status.ShouldBe(404);
+        answer.Problem.ShouldBe("unreadable-state");
+        ((string?)answer["detail"])!.ShouldContain("versions cannot be read: 1.");
+        (await bench.GetAsync("/api/assignments/S1%2Femp-1?asOf=2026-01-01T00:00:30Z")).Problem.ShouldBe(
+            "no-such-assignment"
+        );
+    }
+
     [Theory]
     [InlineData("S1%2Femp-1?asOf=2026-01-01", "asOf", "offset")]
     [InlineData("S1%2Femp-1?asOf=2026-01-01T00:00:00", "asOf", "offset")]
