@@ -103,6 +103,7 @@ internal static class ReplaysEndpoints
 
         return await desk.AskAsync(request, context.RequestAborted) switch
         {
+            ReplayAnswer.Accepted { IsNew: false, Job: var known } => TypedResults.Ok(ReplayView.Of(known)),
             ReplayAnswer.Accepted { Job: var job } => TypedResults.Created(
                 $"{HttpApi.Root}/replays/{job.Id}",
                 ReplayView.Of(job)

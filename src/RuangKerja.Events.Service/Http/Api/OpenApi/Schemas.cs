@@ -65,6 +65,7 @@ internal static partial class Schemas
         }
 
         OpenKeptFilter(document, schemas);
+        TellOfStarts(document);
         ((OpenApiSchema)schemas[nameof(Problem)]).Properties!["state"] = new OpenApiSchemaReference(
             nameof(ReplayState),
             document
@@ -94,6 +95,23 @@ internal static partial class Schemas
         document.AddComponent(KeptFilter, kept);
         var replay = ((OpenApiSchema)schemas[nameof(ReplayView)]).Properties!;
         replay[Filter] = new OpenApiSchemaReference(KeptFilter, document) { Description = replay[Filter].Description };
+    }
+
+    /// <summary>200 is the answer to a dry run, and to a request that was made before.</summary>
+    private static void TellOfStarts(OpenApiDocument document)
+    {
+        var start = document.Paths[$"{HttpApi.Root}/replays"].Operations![HttpMethod.Post];
+        var known = (OpenApiResponse)start.Responses!["200"];
+        known.Description =
+            "What a replay would come to, with `dryRun=true`; or the replay that this `requestId` has made before.";
+        known.Content!["application/json"].Schema = new OpenApiSchema
+        {
+            AnyOf =
+            [
+                new OpenApiSchemaReference(nameof(ReplayEstimateView), document),
+                new OpenApiSchemaReference(nameof(ReplayView), document),
+            ],
+        };
     }
 
     /// <summary>A member that says nothing is left out, not null.</summary>
