@@ -61,7 +61,13 @@ public static class EventPipeline
 
     /// <summary>What reads the stored past, for replays and for those who ask.</summary>
     public static IServiceCollection AddHistory(this IServiceCollection services) =>
-        services.AddSingleton<IEventHistory, PostgresEventHistory>();
+        services
+            .AddSingleton<IEventHistory, PostgresEventHistory>()
+            .AddSingleton(provider => new ReaderGate(
+                ReaderGate.PlacesOf(provider.GetRequiredService<Database>().Options),
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton<GatedHistory>();
 
     /// <summary>Which instance does what only one may; to be started before, and stopped after, what needs a lease.</summary>
     private static IServiceCollection AddLeases(this IServiceCollection services, PipelineOptions options) =>
@@ -132,7 +138,7 @@ public static class EventPipeline
             .AddSingleton(options.Replay)
             .AddSingleton<IQueueProbe, QueueProbe>()
             .AddSingleton<IReplayDesk>(provider => new ReplayDesk(
-                provider.GetRequiredService<IEventHistory>(),
+                provider.GetRequiredService<GatedHistory>(),
                 provider.GetRequiredService<IReplayStore>(),
                 provider.GetRequiredService<IQueueProbe>(),
                 options.Replay,

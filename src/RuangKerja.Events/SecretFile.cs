@@ -39,6 +39,14 @@ public sealed partial class SecretFile(
         }
     }
 
+    /// <summary>What the file holds now; null when that cannot be taken.</summary>
+    /// <param name="trouble">Why it cannot: how a sentence about the file ends.</param>
+    public string? TryRead(out string? trouble)
+    {
+        (var content, trouble) = Look();
+        return content;
+    }
+
     /// <inheritdoc />
     public override string ToString() => $"SecretFile {{ {key} = {path} }}";
 
@@ -53,7 +61,10 @@ public sealed partial class SecretFile(
         catch (Exception error)
             when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return (null, error is FileNotFoundException ? "is not there" : "cannot be read");
+            return (
+                null,
+                error is FileNotFoundException or DirectoryNotFoundException ? "is not there" : "cannot be read"
+            );
         }
     }
 

@@ -25,6 +25,12 @@ internal static class HttpReader
         {
             if (!Uri.TryCreate(part, UriKind.Absolute, out var url) || url.Scheme != "http" || IsMoreThanAnAddress(url))
                 settings.Refuse(Key, $"'{part}'", form);
+            else if (!IsAddress(url))
+                settings.Refuse(
+                    Key,
+                    $"'{part}'",
+                    $"{form}: a name but localhost would listen on every address; write the address, or 0.0.0.0 for all"
+                );
             else if (!url.IsLoopback && !guarded)
                 settings.Refuse(
                     Key,
@@ -39,6 +45,10 @@ internal static class HttpReader
             settings.Refuse(Key, $"'{text}'", form);
         return urls;
     }
+
+    // The server takes every name but this one for all addresses of the machine.
+    private static bool IsAddress(Uri url) =>
+        url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || url.Host == "localhost";
 
     private static bool IsMoreThanAnAddress(Uri url) =>
         url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0;

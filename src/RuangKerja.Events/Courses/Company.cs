@@ -6,7 +6,8 @@ namespace RuangKerja.Events.Courses;
 /// </summary>
 public readonly record struct Company
 {
-    private const int LongestName = 63;
+    /// <summary>The most characters of a name.</summary>
+    public const int LongestName = 63;
 
     /// <summary>The company of a deployment that serves only one.</summary>
     public static readonly Company Default = new("default");

@@ -14,7 +14,8 @@ public abstract record ReplayAnswer
     private ReplayAnswer() { }
 
     /// <summary>It is kept, and is run.</summary>
-    public sealed record Accepted(ReplayJob Job) : ReplayAnswer;
+    /// <param name="IsNew">False when the same request was kept before: it is that one.</param>
+    public sealed record Accepted(ReplayJob Job, bool IsNew = true) : ReplayAnswer;
 
     /// <summary>It is not.</summary>
     /// <param name="Faults">At least one.</param>

@@ -14,6 +14,9 @@ namespace RuangKerja.Events.IntegrationTests.Http;
 /// <summary>The HTTP API over a store, on a loopback port, for the companies default and acme.</summary>
 internal sealed class StoreApi : IAsyncDisposable
 {
+    /// <summary>How many connections of the store's pool its readers may use.</summary>
+    public const int Places = 3;
+
     private readonly WebApplication _app;
 
     private StoreApi(WebApplication app)
@@ -30,6 +33,8 @@ internal sealed class StoreApi : IAsyncDisposable
         builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IEventHistory>(store.History);
+        builder.Services.AddSingleton(new ReaderGate(Places, TimeProvider.System));
+        builder.Services.AddSingleton<GatedHistory>();
         builder.Services.AddSingleton<IReadOnlyList<Company>>([Company.Default, StoredPast.Acme]);
         builder.Services.AddHttpApi(new HttpOptions());
         var app = builder.Build();

@@ -4,6 +4,7 @@ namespace RuangKerja.Events.Tests.Http;
 
 public sealed class AccessTests
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly string Body = """{"destination":"hr-courses"}""";
 
     [Theory]
@@ -80,15 +81,92 @@ public sealed class AccessTests
     public async Task KeyInAFile_ChangesWithoutARestart()
     {
         var content = HttpBench.ViewerKey;
-        var file = new SecretFile("Http:ApiKeys:hr:KeyFile", "/run/key", content, _ => content, _ => null);
-        await using var bench = await HttpBench.StartAsync([new ApiKey("hr", ApiRole.Viewer, content, file)]);
+        await using var bench = await HttpBench.StartTimelessAsync([InFile("hr", () => content)]);
         (await bench.GetAsync("/api/events", $"X-Api-Key: {HttpBench.ViewerKey}")).Status.ShouldBe(200);
 
         content = "another-key-of-many-letters";
+        bench.Clock.Advance(Second);
 
         (await bench.GetAsync("/api/events", $"X-Api-Key: {HttpBench.ViewerKey}")).Status.ShouldBe(401);
         (await bench.GetAsync("/api/events", $"X-Api-Key: {content}")).Status.ShouldBe(200);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("too-short")]
+    [InlineData(null)]
+    public async Task KeyWhoseFileIsTakenAwayOrEmptied_IsNoMoreAfterAMoment(string? broken)
+    {
+        string? content = HttpBench.ViewerKey;
+        await using var bench = await HttpBench.StartTimelessAsync([
+            InFile("hr", () => content ?? throw new FileNotFoundException()),
+        ]);
+        (await ReadAsync()).ShouldBe(200);
+
+        content = broken;
+        bench.Clock.Advance(Second);
+        (await ReadAsync()).ShouldBe(200, "it may be being written");
+        bench.Clock.Advance(5 * Second);
+        (await ReadAsync()).ShouldBe(401);
+        (await bench.GetAsync("/api/events")).Status.ShouldBe(401, "no key left opens no door");
+
+        content = HttpBench.ViewerKey;
+        bench.Clock.Advance(Second);
+        (await ReadAsync()).ShouldBe(200);
+
+        async Task<int> ReadAsync() =>
+            (await bench.GetAsync("/api/events", $"X-Api-Key: {HttpBench.ViewerKey}")).Status;
+    }
+
+    [Fact]
+    public async Task FileOfAKey_IsReadOnceASecondAtMost()
+    {
+        var reads = 0;
+        await using var bench = await HttpBench.StartTimelessAsync([
+            InFile("hr", () => ++reads > 0 ? HttpBench.ViewerKey : ""),
+        ]);
+
+        for (var i = 0; i < 5; i++)
+            await bench.GetAsync("/api/events", "X-Api-Key: some-other-key-of-many-letters");
+
+        reads.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task KeysThatComeToHaveTheSameSecret_AreNotLetIn()
+    {
+        var content = HttpBench.ViewerKey;
+        await using var bench = await HttpBench.StartTimelessAsync([
+            InFile("hr", () => content),
+            new ApiKey("ops", ApiRole.Operator, HttpBench.OperatorKey),
+        ]);
+        (await ReadAsync()).ShouldBe(200);
+
+        content = HttpBench.OperatorKey;
+        bench.Clock.Advance(Second);
+        (await ReadAsync()).ShouldBe(401);
+
+        content = HttpBench.ViewerKey;
+        bench.Clock.Advance(Second);
+        (await ReadAsync()).ShouldBe(200);
+
+        async Task<int> ReadAsync() =>
+            (await bench.GetAsync("/api/events", $"X-Api-Key: {HttpBench.OperatorKey}")).Status;
+    }
+
+    private static ApiKey InFile(string name, Func<string> content) =>
+        new(
+            name,
+            ApiRole.Viewer,
+            HttpBench.ViewerKey,
+            new SecretFile(
+                $"Http:ApiKeys:{name}:KeyFile",
+                "/run/key",
+                HttpBench.ViewerKey,
+                _ => content(),
+                secret => secret.Length < 24 ? "is too short" : null
+            )
+        );
 
     [Theory]
     [InlineData("localhost:8080", 200)]
@@ -123,6 +201,18 @@ public sealed class AccessTests
         (bench.Replays.LastRequest is null).ShouldBe(status == 403);
         if (status == 403)
             answer.Problem.ShouldBe("foreign-origin");
+    }
+
+    [Theory]
+    [InlineData("Origin: https://other.example", 403)]
+    [InlineData("Sec-Fetch-Site: cross-site", 403)]
+    [InlineData("Sec-Fetch-Site: same-origin", 200)]
+    [InlineData("Sec-Fetch-Site: none", 200)]
+    public async Task WithoutKeys_PagesOfOtherSitesReadNothing(string header, int status)
+    {
+        await using var bench = await HttpBench.StartAsync();
+
+        (await bench.GetAsync("/api/events", header)).Status.ShouldBe(status);
     }
 
     [Fact]

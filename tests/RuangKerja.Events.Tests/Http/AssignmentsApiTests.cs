@@ -82,6 +82,38 @@ public sealed class AssignmentsApiTests
         ((string?)history["events"]![1]!["unreadable"]).ShouldBe("Broken.");
     }
 
+    [Fact]
+    public async Task List_GoesOnBehindTheLongestId()
+    {
+        var company = new string('c', 63);
+        await using var bench = await HttpBench.StartAsync(keys: null, company);
+        var longest = $"S1/{new string('e', AssignmentId.LongestInBytes - 3)}";
+        bench.History.Add(1, longest, company: company);
+        bench.History.Add(2, "S2/emp-1", company: company);
+
+        var first = await bench.GetAsync("/api/assignments?limit=1");
+        var second = await bench.GetAsync($"/api/assignments?after={Uri.EscapeDataString((string)first["next"]!)}");
+
+        ((string?)second["assignments"]!.AsArray().ShouldHaveSingleItem()!["assignmentId"]).ShouldBe("S2/emp-1");
+    }
+
+    [Fact]
+    public async Task PastState_ThatCannotBeReadAtAllIsNotSaidToBeNone()
+    {
+        await using var bench = await HttpBench.StartAsync();
+        bench.History.Add(1, unreadable: "Broken.");
+        bench.History.Add(5, version: 2);
+
+        var answer = await bench.GetAsync("/api/assignments/S1%2Femp-1?asOf=2026-01-01T00:02:00Z");
+
+        answer.Status.ShouldBe(404);
+        answer.Problem.ShouldBe("unreadable-state");
+        ((string?)answer["detail"])!.ShouldContain("versions cannot be read: 1.");
+        (await bench.GetAsync("/api/assignments/S1%2Femp-1?asOf=2026-01-01T00:00:30Z")).Problem.ShouldBe(
+            "no-such-assignment"
+        );
+    }
+
     [Theory]
     [InlineData("S1%2Femp-1?asOf=2026-01-01", "asOf", "offset")]
     [InlineData("S1%2Femp-1?asOf=2026-01-01T00:00:00", "asOf", "offset")]

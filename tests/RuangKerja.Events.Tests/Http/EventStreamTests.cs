@@ -155,6 +155,22 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task ShutdownBeforeTheFirstByte_IsTold()
+    {
+        await using var bench = await HttpBench.StartAsync();
+        bench.History.Ready = new TaskCompletionSource().Task;
+        var waiting = bench.GetAsync("/api/events/stream?after=latest");
+        await Wait.Until(() => bench.History.Waiting == 1, Patience);
+
+        var stopping = bench.StopAsync();
+
+        var answer = await waiting;
+        answer.Status.ShouldBe(503);
+        answer.Problem.ShouldBe("stopping");
+        await stopping;
+    }
+
+    [Fact]
     public async Task StreamsBeyondTheMost_AreRefusedUntilOneEnds()
     {
         await using var bench = await HttpBench.StartAsync();

@@ -28,12 +28,15 @@ internal sealed class HttpBench : IAsyncDisposable
         new("ops", ApiRole.Operator, OperatorKey),
     ];
 
+    /// <summary>How many may read at once.</summary>
+    public const int Places = 5;
+
     private readonly WebApplication _app;
 
-    private HttpBench(WebApplication app, MemoryHistory history, MemoryReplays replays)
+    private HttpBench(WebApplication app, MemoryHistory history, MemoryReplays replays, Clock clock)
     {
         _app = app;
-        (History, Replays) = (history, replays);
+        (History, Replays, Clock) = (history, replays, clock);
         // A slow machine may take its time to refuse a body before it is sent.
         var patient = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
         Client = new HttpClient(patient)
@@ -49,19 +52,35 @@ internal sealed class HttpBench : IAsyncDisposable
 
     public MemoryReplays Replays { get; }
 
+    /// <summary>The API's time, where the test moves it.</summary>
+    public Clock Clock { get; }
+
     /// <param name="keys">None: whoever reaches loopback is let in.</param>
     /// <param name="companies">Default: the one called default.</param>
-    public static async Task<HttpBench> StartAsync(IReadOnlyList<ApiKey>? keys = null, params string[] companies)
+    public static Task<HttpBench> StartAsync(IReadOnlyList<ApiKey>? keys = null, params string[] companies) =>
+        StartAsync(TimeProvider.System, keys, companies);
+
+    /// <summary>With a clock that stands still until the test moves it.</summary>
+    public static Task<HttpBench> StartTimelessAsync(IReadOnlyList<ApiKey>? keys = null) =>
+        StartAsync(new Clock(), keys, []);
+
+    private static async Task<HttpBench> StartAsync(
+        TimeProvider time,
+        IReadOnlyList<ApiKey>? keys,
+        IReadOnlyList<string> companies
+    )
     {
         var (history, replays) = (new MemoryHistory(), new MemoryReplays());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IEventHistory>(history);
+        builder.Services.AddSingleton(new ReaderGate(Places, time));
+        builder.Services.AddSingleton<GatedHistory>();
         builder.Services.AddSingleton<IReplayDesk>(replays);
         builder.Services.AddSingleton<IReplayStore>(replays);
         builder.Services.AddSingleton<IReadOnlyList<Company>>(
-            companies.Length == 0 ? [Company.Default] : [.. companies.Select(Named)]
+            companies.Count == 0 ? [Company.Default] : [.. companies.Select(Named)]
         );
         builder.Services.AddHttpApi(new HttpOptions { ApiKeys = keys ?? [] });
         var app = builder.Build();
@@ -69,7 +88,7 @@ internal sealed class HttpBench : IAsyncDisposable
         app.UseHttpApi();
         app.MapHttpApi();
         await app.StartAsync();
-        return new HttpBench(app, history, replays);
+        return new HttpBench(app, history, replays, time as Clock ?? new Clock());
     }
 
     public static Company Named(string name) =>

@@ -9,11 +9,25 @@ internal sealed class MemoryHistory : IEventHistory
 {
     private readonly ConcurrentDictionary<long, StoredEvent> _events = new();
     private int _horizonReads;
+    private int _waiting;
+    private int _failedReads;
 
     public long Horizon { get; set; }
 
     /// <summary>What every method throws; null for none.</summary>
     public Exception? Trouble { get; set; }
+
+    /// <summary>What the reading of whole events throws; null for none.</summary>
+    public Exception? ReadTrouble { get; set; }
+
+    /// <summary>How often it threw that.</summary>
+    public int FailedReads => Volatile.Read(ref _failedReads);
+
+    /// <summary>What every method waits for.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many wait for it.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     public int HorizonReads => Volatile.Read(ref _horizonReads);
 
@@ -67,7 +81,7 @@ internal sealed class MemoryHistory : IEventHistory
     public Task<long> ReadFeedHorizonAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _horizonReads);
-        return Answer(() => Horizon);
+        return Answer(() => Horizon, cancellationToken);
     }
 
     public Task<IReadOnlyList<long>> FindAsync(
@@ -95,7 +109,16 @@ internal sealed class MemoryHistory : IEventHistory
     public Task<IReadOnlyList<StoredEvent>> ReadAsync(
         IReadOnlyCollection<long> sequences,
         CancellationToken cancellationToken
-    ) => Answer<IReadOnlyList<StoredEvent>>(() => [.. sequences.Order().Select(sequence => _events[sequence])]);
+    )
+    {
+        if (ReadTrouble is not { } trouble)
+            return Answer<IReadOnlyList<StoredEvent>>(() =>
+                [.. sequences.Order().Select(sequence => _events[sequence])]
+            );
+
+        Interlocked.Increment(ref _failedReads);
+        return Task.FromException<IReadOnlyList<StoredEvent>>(trouble);
+    }
 
     public Task<EventSummary> SummariseAsync(
         EventFilter filter,
@@ -144,6 +167,11 @@ internal sealed class MemoryHistory : IEventHistory
     private static StoredAssignment Latest(StoredEvent last) =>
         new(last.Company, CourseStatusSnapshot.After(last.AssignmentId, last.Version, last.Change!));
 
-    private Task<T> Answer<T>(Func<T> answer) =>
-        Trouble is { } trouble ? Task.FromException<T>(trouble) : Task.FromResult(answer());
+    private async Task<T> Answer<T>(Func<T> answer, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _waiting);
+        await Ready.WaitAsync(cancellationToken);
+        Interlocked.Decrement(ref _waiting);
+        return Trouble is { } trouble ? throw trouble : answer();
+    }
 }

@@ -23,6 +23,8 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
         LastRequest = request;
         if (Trouble is { } trouble)
             throw trouble;
+        if (request.RequestId is { } id && _jobs.Find(job => job.RequestId == id) is { } known)
+            return new ReplayAnswer.Accepted(known, IsNew: false);
         return Faults.Count > 0
             ? new ReplayAnswer.Rejected(Faults)
             : new ReplayAnswer.Accepted(await AddAsync(request, through: 90, total: 7, cancellationToken));

@@ -73,6 +73,29 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public void WhatIsAnswered_MayGainMembers()
+    {
+        var root = JsonNode.Parse(Repository.Read(Approved))!;
+        var answers = Operations()
+            .SelectMany(operation => operation.Operation["responses"]!.AsObject())
+            .Select(response => response.Value!.ToJsonString());
+        var (names, next) = (new HashSet<string>(), Names(string.Concat(answers)));
+        while (next.Count > 0)
+        {
+            names.UnionWith(next);
+            var found = names.SelectMany(name => Names(root["components"]!["schemas"]![name]!.ToJsonString()));
+            next = [.. found.Except(names)];
+        }
+
+        names.ShouldContain("ReplayView");
+        foreach (var name in names)
+            root["components"]!["schemas"]![name]!["additionalProperties"].ShouldBeNull(name);
+
+        static List<string> Names(string json) =>
+            [.. json.Split("\"#/components/schemas/")[1..].Select(part => part.Split('"')[0]).Distinct()];
+    }
+
+    [Fact]
     public void EveryReference_LeadsSomewhere()
     {
         var text = Repository.Read(Approved);

@@ -50,6 +50,21 @@ public sealed class ReplaysApiTests
     }
 
     [Fact]
+    public async Task SameRequestAgain_IsTheSameReplay()
+    {
+        await using var bench = await HttpBench.StartAsync();
+        var first = await bench.PostAsync("/api/replays", Everything);
+        first.Status.ShouldBe(201);
+
+        var again = await bench.PostAsync("/api/replays", Everything);
+
+        again.Status.ShouldBe(200);
+        $"{again["id"]}".ShouldBe($"{first["id"]}");
+        again.Headers.Keys.ShouldNotContain("Location");
+        (await bench.GetAsync("/api/replays"))["replays"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Replay_IsShownWithItsAudit()
     {
         await using var bench = await HttpBench.StartAsync(HttpBench.Keys);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using RuangKerja.Events.Service.Http.Access;
 
 namespace RuangKerja.Events.Tests.Service;
@@ -20,7 +19,7 @@ public sealed class ApiKeySettingsTests
             .Read()
             .Http.ApiKeys;
 
-        keys.Select(key => (key.Name, key.Role, key.Current(NullLogger.Instance)))
+        keys.Select(key => (key.Name, key.Role, key.Secret))
             .ShouldBe(
                 [("hr", ApiRole.Viewer, Key), ("ops", ApiRole.Operator, "another-key-of-many-letters")],
                 ignoreOrder: true
@@ -35,10 +34,11 @@ public sealed class ApiKeySettingsTests
         var key = settings.WithFile("/run/key", Key).Read().Http.ApiKeys.ShouldHaveSingleItem();
 
         settings.WithFile("/run/key", "another-key-of-many-letters");
-        key.Current(NullLogger.Instance).ShouldBe("another-key-of-many-letters");
+        key.File!.TryRead(out _).ShouldBe("another-key-of-many-letters");
 
         settings.WithFile("/run/key", "too-short");
-        key.Current(NullLogger.Instance).ShouldBe("another-key-of-many-letters");
+        key.File.TryRead(out var trouble).ShouldBeNull();
+        trouble.ShouldBe("is too short");
     }
 
     [Theory]
@@ -82,12 +82,19 @@ public sealed class ApiKeySettingsTests
     [Fact]
     public void WithKeys_AnyAddressIsAllowedWithAWarning()
     {
-        var options = Sample().With("Http:Urls", "http://0.0.0.0:8080; http://events.example:80").Read();
+        var options = Sample().With("Http:Urls", "http://0.0.0.0:8080; http://192.0.2.1:80").Read();
 
         options.Http.Urls.Count.ShouldBe(2);
         options.Warnings.Count.ShouldBe(2);
         options.Warnings.ShouldAllBe(warning => warning.StartsWith("Http:Urls: http://"));
     }
+
+    [Theory]
+    [InlineData("http://events.example:80")]
+    [InlineData("http://loopback:8080")]
+    [InlineData("http://localhost.example:8080")]
+    public void NameOfAnAddress_IsRefusedSinceItWouldListenOnEvery(string url) =>
+        Sample().With("Http:Urls", url).Fault().Allowed.ShouldContain("every address");
 
     [Fact]
     public void WithoutKeys_OtherAddressesAreRefusedAndWhatIsNeededIsNamed() =>

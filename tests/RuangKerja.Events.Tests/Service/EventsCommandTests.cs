@@ -3,6 +3,7 @@ using RuangKerja.Events.Contracts;
 using RuangKerja.Events.Service;
 using RuangKerja.Events.Service.Commands;
 using RuangKerja.Events.Service.Commands.History;
+using RuangKerja.Events.Storage;
 using RuangKerja.Events.Storage.History;
 
 namespace RuangKerja.Events.Tests.Service;
@@ -68,6 +69,35 @@ public sealed class EventsCommandTests
 
         (await following).ShouldBe(ExitCode.Ok);
         Printed.ShouldBe([1, 2, 3, 4]);
+    }
+
+    [Fact]
+    public async Task Follow_WaitsForADatabaseThatGoesAwayBetweenTwoPages()
+    {
+        _history.Add([.. Enumerable.Range(1, 1_200).Select(i => (long)i)]);
+        _history.Horizon = 1_200;
+        _history.PagesLeft = 1;
+        using var stop = new CancellationTokenSource();
+
+        var following = RunAsync(follow: true, cancellationToken: stop.Token);
+        following.IsCompleted.ShouldBeFalse();
+        Printed.Count.ShouldBe(500);
+        _history.PagesLeft = null;
+        await NextLookAsync(() => Lines.Count == 1_200);
+        await stop.CancelAsync();
+
+        (await following).ShouldBe(ExitCode.Ok);
+        Printed.ShouldBe(Enumerable.Range(1, 1_200).Select(i => (long)i));
+    }
+
+    [Fact]
+    public async Task WithoutFollow_ADatabaseThatGoesAwayIsAFailure()
+    {
+        _history.Add(1);
+        _history.Horizon = 1;
+        _history.PagesLeft = 0;
+
+        (await Should.ThrowAsync<StorageException>(() => RunAsync())).Kind.ShouldBe(StorageFailureKind.Unavailable);
     }
 
     [Fact]

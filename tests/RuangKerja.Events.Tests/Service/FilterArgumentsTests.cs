@@ -143,6 +143,20 @@ public sealed class FilterArgumentsTests
         ]);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{ "A/1": 4, "A/1": 2 }""")]
+    [InlineData("""{ "A/1": null }""")]
+    [InlineData("[]")]
+    public void FileOfVersionsThatIsAmbiguousOrNone_IsRefused(string text)
+    {
+        _files["versions.json"] = text;
+
+        Should
+            .Throw<UsageException>(() => Read(["--have-versions", "versions.json"]))
+            .Message.ShouldContain("it is no JSON object such as");
+    }
+
     [Fact]
     public void EmptyFileOfWhatTheSubscriberHas_MeansThatItHasNothing()
     {

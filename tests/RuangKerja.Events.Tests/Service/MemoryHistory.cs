@@ -10,6 +10,9 @@ internal sealed class MemoryHistory : IEventHistory
 
     public long Horizon { get; set; }
 
+    /// <summary>How many pages can be read until the database is away; null for all.</summary>
+    public int? PagesLeft { get; set; }
+
     public void Add(params long[] sequences)
     {
         foreach (var sequence in sequences)
@@ -38,7 +41,12 @@ internal sealed class MemoryHistory : IEventHistory
     public Task<IReadOnlyList<StoredEvent>> ReadAsync(
         IReadOnlyCollection<long> sequences,
         CancellationToken cancellationToken
-    ) => Task.FromResult<IReadOnlyList<StoredEvent>>([.. sequences.Select(sequence => _events[sequence])]);
+    )
+    {
+        if (PagesLeft-- == 0)
+            throw Http.Trouble.Database();
+        return Task.FromResult<IReadOnlyList<StoredEvent>>([.. sequences.Select(sequence => _events[sequence])]);
+    }
 
     public Task<EventSummary> SummariseAsync(
         EventFilter filter,

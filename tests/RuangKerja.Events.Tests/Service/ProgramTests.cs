@@ -55,6 +55,8 @@ public sealed class ProgramTests
     [InlineData("replay", "list", "--limit", "0")]
     [InlineData("replay", "show", "seven")]
     [InlineData("replay", "cancel")]
+    [InlineData("events", "--follow", "--course", "K3")]
+    [InlineData("events", "--follow", "--course-serial", "S1")]
     [InlineData("history")]
     [InlineData("history", "--employee", "E-1", "--as-of", "yesterday")]
     [InlineData("history", "--employee", "E-1", "--by", "rumour")]

@@ -54,6 +54,20 @@ public sealed class TimelineTests
         timeline.AsOf(At(6), TimeBasis.Occurred)!.Version.ShouldBe(1);
         timeline.AsOf(At(9), TimeBasis.Recorded)!.Version.ShouldBe(3);
         timeline.Events.Count.ShouldBe(3);
+        timeline.UnreadableAsOf(At(4), TimeBasis.Recorded).ShouldBeEmpty();
+        timeline.UnreadableAsOf(At(4), TimeBasis.Occurred).ShouldBe([2], "when it happened is not known");
+        timeline.UnreadableAsOf(At(6), TimeBasis.Recorded).ShouldBe([2]);
+        timeline.UnreadableAsOf(At(9), TimeBasis.Recorded).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void FirstEventThatCannotBeRead_MayStandAllTheSame()
+    {
+        var timeline = new Timeline([Event(1, 5, 5) with { Change = null, Unreadable = "no JSON" }]);
+
+        timeline.AsOf(At(6), TimeBasis.Recorded).ShouldBeNull();
+        timeline.UnreadableAsOf(At(6), TimeBasis.Recorded).ShouldBe([1]);
+        timeline.UnreadableAsOf(At(4), TimeBasis.Recorded).ShouldBeEmpty();
     }
 
     [Fact]

@@ -15,6 +15,10 @@ internal sealed class EventsCommand(CommandContext context, OutputFormat output)
     private const int PageSize = 500;
 
     private static readonly TimeSpan FollowInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FollowIntervalInTrouble = TimeSpan.FromSeconds(5);
+
+    private long _position;
+    private long _left;
 
     /// <summary>Declares the command.</summary>
     public static Command Create(CommandContext context)
@@ -58,6 +62,12 @@ internal sealed class EventsCommand(CommandContext context, OutputFormat output)
                         );
                         if (parsed.GetValue(limit) is < 1)
                             faults.Add($"{limit.Name} {parsed.GetValue(limit)}: 1 or more is allowed.");
+                        if (parsed.GetValue(follow) && (meant.CourseName ?? meant.CourseSerial) is not null)
+                            faults.Add(
+                                $"{follow.Name} does not go with a course: which course an assignment is of may become known after "
+                                    + "its events were printed, and they would be missed. Leave one of the two out, or use "
+                                    + "'replay start'."
+                            );
                         UsageException.ThrowIfAny(faults);
                         await using var services = context.BuildStorageServices(context.Reader(parsed).ReadStorage());
                         return await new EventsCommand(context, parsed.GetValue(output)).RunAsync(
@@ -86,28 +96,15 @@ internal sealed class EventsCommand(CommandContext context, OutputFormat output)
         CancellationToken cancellationToken
     )
     {
-        var position = after;
-        var left = limit;
+        (_position, _left) = (after, limit);
         try
         {
-            while (left > 0)
+            while (true)
             {
-                var horizon = await ReadHorizonAsync(history, filter, follow, cancellationToken);
-                while (left > 0 && position < horizon)
-                {
-                    var size = (int)Math.Min(PageSize, left);
-                    var found = await history.FindAsync(filter, position, horizon, size, cancellationToken);
-                    foreach (var stored in await history.ReadAsync(found, cancellationToken))
-                        context.Out.WriteLine(EventLines.Line(stored, output));
-                    left -= found.Count;
-                    // A short page was all of it up to the horizon.
-                    position = found.Count < size ? horizon : found[^1];
-                }
-
-                await context.Out.FlushAsync(cancellationToken);
-                if (!follow)
+                var isThere = await TryPrintAsync(history, filter, follow, cancellationToken);
+                if (!follow || _left <= 0)
                     break;
-                await Task.Delay(FollowInterval, context.Time, cancellationToken);
+                await Task.Delay(isThere ? FollowInterval : FollowIntervalInTrouble, context.Time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (follow && cancellationToken.IsCancellationRequested) { }
@@ -115,24 +112,43 @@ internal sealed class EventsCommand(CommandContext context, OutputFormat output)
         return ExitCode.Ok;
     }
 
-    private async Task<long> ReadHorizonAsync(
+    /// <summary>Prints what there is up to the horizon; false when the database went away in the middle and is waited for.</summary>
+    private async Task<bool> TryPrintAsync(
         IEventHistory history,
         EventFilter filter,
         bool follow,
         CancellationToken cancellationToken
     )
     {
-        while (true)
+        try
         {
-            try
-            {
-                return await history.ReadFeedHorizonAsync(filter.Companies, cancellationToken);
-            }
-            catch (StorageException away) when (follow && away.Kind == StorageFailureKind.Unavailable)
-            {
-                await context.Error.WriteLineAsync($"Waits for the database. {away.Message}");
-                await Task.Delay(5 * FollowInterval, context.Time, cancellationToken);
-            }
+            var horizon = await history.ReadFeedHorizonAsync(filter.Companies, cancellationToken);
+            while (_left > 0 && _position < horizon)
+                await PrintPageAsync(history, filter, horizon, cancellationToken);
+            return true;
         }
+        catch (StorageException away) when (follow && away.Kind == StorageFailureKind.Unavailable)
+        {
+            await context.Error.WriteLineAsync($"Waits for the database. {away.Message}");
+            return false;
+        }
+    }
+
+    /// <summary>Prints a page whole or, when it cannot be read, nothing of it: what is read again comes once.</summary>
+    private async Task PrintPageAsync(
+        IEventHistory history,
+        EventFilter filter,
+        long horizon,
+        CancellationToken cancellationToken
+    )
+    {
+        var size = (int)Math.Min(PageSize, _left);
+        var found = await history.FindAsync(filter, _position, horizon, size, cancellationToken);
+        foreach (var stored in await history.ReadAsync(found, cancellationToken))
+            context.Out.WriteLine(EventLines.Line(stored, output));
+        await context.Out.FlushAsync(cancellationToken);
+        _left -= found.Count;
+        // A short page was all of it up to the horizon.
+        _position = found.Count < size ? horizon : found[^1];
     }
 }

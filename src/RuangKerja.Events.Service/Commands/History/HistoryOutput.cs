@@ -44,7 +44,15 @@ internal sealed class HistoryOutput(CommandContext context, OutputFormat output)
         TimeBasis basis
     )
     {
-        var states = found.Select(one => (one.Now, State: one.Timeline.AsOf(instant, basis))).ToList();
+        var states = found
+            .Select(one =>
+                (
+                    one.Now,
+                    State: one.Timeline.AsOf(instant, basis),
+                    Unreadable: one.Timeline.UnreadableAsOf(instant, basis)
+                )
+            )
+            .ToList();
         if (output == OutputFormat.Json)
         {
             context.WriteJson(
@@ -54,14 +62,15 @@ internal sealed class HistoryOutput(CommandContext context, OutputFormat output)
                     asOf = instant,
                     by = basis,
                     state = one.State is { } stood ? AsJson(stood) : null,
+                    unreadableVersions = one.Unreadable,
                 })
             );
             return;
         }
 
         context.WriteTable(
-            ["company", "employee", "course", "assignment", "status", "version", "since", "attempt"],
-            states.Select(one => Cells(one.Now, one.State, basis))
+            ["company", "employee", "course", "assignment", "status", "version", "since", "attempt", "remarks"],
+            states.Select(one => Cells(one.Now, one.State, one.Unreadable, basis))
         );
     }
 
@@ -116,18 +125,26 @@ internal sealed class HistoryOutput(CommandContext context, OutputFormat output)
                 $"cannot be read: {stored.Unreadable}",
             ];
 
-    private static string[] Cells(StoredAssignment now, StoredEvent? state, TimeBasis basis) =>
+    private static string[] Cells(
+        StoredAssignment now,
+        StoredEvent? state,
+        IReadOnlyList<long> unreadable,
+        TimeBasis basis
+    ) =>
         [
             now.Company.Name,
             now.Snapshot.EmployeeId,
             now.Snapshot.CourseName,
             now.Snapshot.Id,
-            state?.Change is { } change ? EventLines.Word(change.Status) : "not known yet",
+            state?.Change is { } change ? EventLines.Word(change.Status)
+            : unreadable.Count > 0 ? "cannot be told"
+            : "not known yet",
             state is null ? "" : $"{state.Version}",
             state?.Change is { } since
                 ? EventLines.Time(basis == TimeBasis.Recorded ? state.RecordedAt : since.OccurredAt)
                 : "",
             state?.Change is { } counted ? $"{counted.Attempt}" : "",
+            unreadable.Count > 0 ? $"cannot be read: version {string.Join(", ", unreadable)}" : "",
         ];
 
     private static string Remarks(CourseStatusChanged change)

@@ -10,6 +10,9 @@ namespace RuangKerja.Events.Service.Commands.Replay;
 /// <summary>The options that say what is to be replayed, and where to.</summary>
 internal sealed class ReplayStartArguments
 {
+    // Of two versions of one assignment nobody can say which is meant.
+    private static readonly JsonSerializerOptions OnceEach = new() { AllowDuplicateProperties = false };
+
     private readonly FilterArguments _filter = new();
     private readonly Option<string> _queue = new("--queue")
     {
@@ -88,13 +91,16 @@ internal sealed class ReplayStartArguments
     {
         try
         {
-            return JsonSerializer
-                .Deserialize<Dictionary<string, long>>(text)
-                ?.ToDictionary(entry => new AssignmentId(entry.Key), entry => entry.Value);
+            var versions =
+                JsonSerializer.Deserialize<Dictionary<string, long>>(text, OnceEach)
+                ?? throw new JsonException("It is null.");
+            return versions.ToDictionary(entry => new AssignmentId(entry.Key), entry => entry.Value);
         }
         catch (JsonException error)
         {
-            faults.Add($$"""it is no JSON object such as { "an assignment id": 3 } ({{error.Message}})""");
+            faults.Add(
+                $$"""it is no JSON object such as { "an assignment id": 3 }, each id once ({{error.Message}})"""
+            );
             return null;
         }
     }

@@ -16,9 +16,6 @@ public enum ApiRole
 /// <param name="File">Where it is read anew; null when it was given as a value.</param>
 public sealed record ApiKey(string Name, ApiRole Role, string Secret, SecretFile? File = null)
 {
-    /// <summary>What it is now.</summary>
-    public string Current(ILogger logger) => File?.Read(logger) ?? Secret;
-
     /// <inheritdoc />
     public override string ToString() => $"ApiKey {{ {Name}, {Role} }}";
 }

@@ -7,7 +7,7 @@ namespace RuangKerja.Events.Service.Http.Access;
 
 /// <summary>
 /// Keeps pages of other sites, in a browser on this machine, from using the API where there are no keys: a name that somebody
-/// else's DNS leads here is not answered, nor is a change that another site's page asks for. A key needs no such guard, since
+/// else's DNS leads here is not answered, nor is what another site's page asks for: a stream takes a place. A key needs no such guard, since
 /// no browser sends it by itself.
 /// </summary>
 internal sealed class BrowserGuard(RequestDelegate next, ApiKeyRing keys)
@@ -20,7 +20,7 @@ internal sealed class BrowserGuard(RequestDelegate next, ApiKeyRing keys)
             return next(context);
         if (!IsThisMachine(context.Request.Host))
             return RefuseAsync(context, $"'{context.Request.Host}' is no name of this machine's loopback.");
-        return IsChange(context.Request) && IsOfAnotherSite(context.Request)
+        return IsOfAnotherSite(context.Request)
             ? RefuseAsync(context, "A page of another site has asked for it.")
             : next(context);
     }
@@ -34,11 +34,6 @@ internal sealed class BrowserGuard(RequestDelegate next, ApiKeyRing keys)
     private static bool IsThisMachine(HostString host) =>
         host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Host, out var address) && IPAddress.IsLoopback(address));
-
-    private static bool IsChange(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method)
-        && !HttpMethods.IsHead(request.Method)
-        && !HttpMethods.IsOptions(request.Method);
 
     private static bool IsOfAnotherSite(HttpRequest request)
     {

@@ -14,7 +14,11 @@ internal static class AssignmentsEndpoints
         "after",
         QueryForm.Text,
         "Only assignments behind this one: `next` of the answer before."
-    );
+    )
+    {
+        // The longest id, behind the longest name of a company.
+        LongestText = Company.LongestName + 1 + AssignmentId.LongestInBytes,
+    };
 
     private static readonly QueryParameter Statuses = Parameters.Statuses(
         "status",
@@ -68,7 +72,7 @@ internal static class AssignmentsEndpoints
                 "A past state is what its last event told; scores that came later without a change of status are not in it."
                     + Id,
                 OfOne,
-                problems: ProblemKind.NoSuchAssignment
+                problems: [ProblemKind.NoSuchAssignment, ProblemKind.UnreadableState]
             );
         assignments
             .MapGet("/{id}/history", ReadHistoryAsync)
@@ -83,7 +87,7 @@ internal static class AssignmentsEndpoints
 
     private static async Task<Ok<AssignmentPage>> ListAsync(
         HttpContext context,
-        [FromServices] IEventHistory history,
+        [FromServices] GatedHistory history,
         [FromServices] IReadOnlyList<Company> companies
     )
     {
@@ -111,7 +115,7 @@ internal static class AssignmentsEndpoints
 
     private static async Task<Ok<AssignmentView>> ReadAsync(
         HttpContext context,
-        [FromServices] IEventHistory history,
+        [FromServices] GatedHistory history,
         [FromServices] IReadOnlyList<Company> companies
     )
     {
@@ -131,7 +135,7 @@ internal static class AssignmentsEndpoints
 
     private static async Task<Ok<AssignmentHistory>> ReadHistoryAsync(
         HttpContext context,
-        [FromServices] IEventHistory history,
+        [FromServices] GatedHistory history,
         [FromServices] IReadOnlyList<Company> companies
     )
     {
@@ -153,7 +157,7 @@ internal static class AssignmentsEndpoints
     }
 
     private static async Task<AssignmentView> ReadPresentAsync(
-        IEventHistory history,
+        GatedHistory history,
         AssignmentReference assignment,
         CancellationToken cancellationToken
     ) =>
@@ -162,7 +166,7 @@ internal static class AssignmentsEndpoints
             : throw NoSuch(assignment);
 
     private static async Task<AssignmentView> ReadPastAsync(
-        IEventHistory history,
+        GatedHistory history,
         AssignmentReference assignment,
         DateTimeOffset instant,
         TimeBasis basis,
@@ -172,33 +176,27 @@ internal static class AssignmentsEndpoints
         var events = await history.ReadTimelineAsync(assignment, cancellationToken);
         if (events.Count == 0)
             throw NoSuch(assignment);
-        if (new Timeline(events).AsOf(instant, basis) is not { Change: { } change } standing)
+        var timeline = new Timeline(events);
+        var unreadable = timeline.UnreadableAsOf(instant, basis);
+        if (timeline.AsOf(instant, basis) is not { Change: { } change } standing)
         {
-            throw NoSuch(assignment, $"It was not there yet at {instant:O}, by the time it was {Words.Of(basis)}.");
+            throw unreadable.Count == 0
+                ? NoSuch(assignment, $"It was not there yet at {instant:O}, by the time it was {Words.Of(basis)}.")
+                : new ProblemException(
+                    Problem.Of(
+                        ProblemKind.UnreadableState,
+                        $"What it was at {instant:O} cannot be told: of its events up to then these versions cannot be read: {string.Join(", ", unreadable)}.",
+                        "Its history says why; the service's operator can look at the stored events."
+                    )
+                );
         }
 
         var snapshot = CourseStatusSnapshot.After(assignment.AssignmentId, standing.Version, change);
         return AssignmentView.Of(assignment.Company, snapshot) with
         {
-            UnreadableVersions = UnreadableBehind(events, standing, instant, basis) is { Count: > 0 } unread
-                ? unread
-                : null,
+            UnreadableVersions = unreadable.Count > 0 ? unreadable : null,
         };
     }
-
-    /// <summary>Those that cannot be read may have happened by the instant; when they were recorded is known.</summary>
-    private static List<long> UnreadableBehind(
-        IReadOnlyList<StoredEvent> events,
-        StoredEvent standing,
-        DateTimeOffset instant,
-        TimeBasis basis
-    ) =>
-        [
-            .. events
-                .Where(stored => stored.Change is null && stored.Version > standing.Version)
-                .Where(stored => basis == TimeBasis.Occurred || stored.RecordedAt <= instant)
-                .Select(stored => stored.Version),
-        ];
 
     private static ProblemException NoSuch(AssignmentReference assignment, string? detail = null) =>
         new(

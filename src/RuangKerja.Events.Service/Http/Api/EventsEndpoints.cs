@@ -62,14 +62,14 @@ internal static class EventsEndpoints
                     + "`data` the message as JSON. `Last-Event-ID` goes before `after`. A comment comes when nothing else did for "
                     + "15 seconds, with an `id` that moves the position past what the filter left out.",
                 EventQuery.OfStreams,
-                problems: ProblemKind.TooManyStreams
+                problems: [ProblemKind.TooManyStreams, ProblemKind.Stopping]
             )
             .Produces<string>(StatusCodes.Status200OK, EventStream.MediaType);
     }
 
     private static async Task<Ok<EventPage>> ListAsync(
         HttpContext context,
-        [FromServices] IEventHistory history,
+        [FromServices] GatedHistory history,
         [FromServices] IReadOnlyList<Company> companies
     )
     {
@@ -99,7 +99,7 @@ internal static class EventsEndpoints
 
     private static async Task<Ok<FeedHorizon>> ReadHorizonAsync(
         HttpContext context,
-        [FromServices] IEventHistory history,
+        [FromServices] GatedHistory history,
         [FromServices] IReadOnlyList<Company> configured
     )
     {

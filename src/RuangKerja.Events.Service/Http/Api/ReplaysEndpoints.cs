@@ -4,6 +4,7 @@ using RuangKerja.Events.Replay;
 using RuangKerja.Events.Service.Http.Access;
 using RuangKerja.Events.Service.Http.Api.Queries;
 using RuangKerja.Events.Service.Http.Problems;
+using RuangKerja.Events.Storage.History;
 using RuangKerja.Events.Storage.Replays;
 
 namespace RuangKerja.Events.Service.Http.Api;
@@ -70,7 +71,8 @@ internal static class ReplaysEndpoints
             replays
                 .MapPost(
                     $"/{{id}}/{word}",
-                    (HttpContext context, [FromServices] IReplayStore store) => MoveAsync(context, word, move(store))
+                    (HttpContext context, [FromServices] IReplayStore store, [FromServices] ReaderGate gate) =>
+                        MoveAsync(context, gate, word, move(store))
                 )
                 .As(
                     $"{word}Replay",
@@ -101,6 +103,7 @@ internal static class ReplaysEndpoints
 
         return await desk.AskAsync(request, context.RequestAborted) switch
         {
+            ReplayAnswer.Accepted { IsNew: false, Job: var known } => TypedResults.Ok(ReplayView.Of(known)),
             ReplayAnswer.Accepted { Job: var job } => TypedResults.Created(
                 $"{HttpApi.Root}/replays/{job.Id}",
                 ReplayView.Of(job)
@@ -110,13 +113,21 @@ internal static class ReplaysEndpoints
         };
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, [FromServices] IReplayStore store)
+    private static async Task<IResult> ListAsync(
+        HttpContext context,
+        [FromServices] IReplayStore store,
+        [FromServices] ReaderGate gate
+    )
     {
         var query = new QueryReader(context);
         var (states, before, limit) = (query.Words<ReplayState>(States), query.Uuid(Before), query.ReadLimit());
         query.ThrowIfFaulty();
 
-        var jobs = await store.ListAsync(states, before, limit, context.RequestAborted);
+        var jobs = await gate.RunAsync(
+            "Listing replays",
+            () => store.ListAsync(states, before, limit, context.RequestAborted),
+            context.RequestAborted
+        );
         return TypedResults.Ok(
             new ReplayPage
             {
@@ -126,19 +137,34 @@ internal static class ReplaysEndpoints
         );
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext context, [FromServices] IReplayStore store)
+    private static async Task<IResult> ReadAsync(
+        HttpContext context,
+        [FromServices] IReplayStore store,
+        [FromServices] ReaderGate gate
+    )
     {
         new QueryReader(context).ThrowIfFaulty();
         var id = IdOf(context);
-        var job = await store.ReadAsync(id, context.RequestAborted) ?? throw NoSuch(id);
-        return TypedResults.Ok(ReplayView.Of(job, await store.ReadAuditAsync(id, context.RequestAborted)));
+        return await gate.RunAsync(
+            "Reading a replay",
+            async () =>
+            {
+                var job = await store.ReadAsync(id, context.RequestAborted) ?? throw NoSuch(id);
+                return TypedResults.Ok(ReplayView.Of(job, await store.ReadAuditAsync(id, context.RequestAborted)));
+            },
+            context.RequestAborted
+        );
     }
 
-    private static async Task<IResult> MoveAsync(HttpContext context, string word, Move move)
+    private static async Task<IResult> MoveAsync(HttpContext context, ReaderGate gate, string word, Move move)
     {
         new QueryReader(context).ThrowIfFaulty();
         var id = IdOf(context);
-        var (job, changed) = await move(id, NameOf(context), context.RequestAborted);
+        var (job, changed) = await gate.RunAsync(
+            "Moving a replay",
+            () => move(id, NameOf(context), context.RequestAborted),
+            context.RequestAborted
+        );
         if (job is null)
             throw NoSuch(id);
         if (changed)

@@ -32,6 +32,13 @@ public sealed record ProblemKind(string Name, int Status, string Title)
         "There is no such assignment."
     );
 
+    /// <summary>The state at an instant cannot be told: the events that made it cannot be read.</summary>
+    public static readonly ProblemKind UnreadableState = new(
+        "unreadable-state",
+        404,
+        "The state at this instant cannot be read."
+    );
+
     /// <summary>The path answers to other methods; the header <c>Allow</c> names them.</summary>
     public static readonly ProblemKind MethodNotAllowed = new(
         "method-not-allowed",
@@ -79,6 +86,9 @@ public sealed record ProblemKind(string Name, int Status, string Title)
     /// <summary>All places for streams are taken.</summary>
     public static readonly ProblemKind TooManyStreams = new("too-many-streams", 503, "There are too many streams.");
 
+    /// <summary>The service stops.</summary>
+    public static readonly ProblemKind Stopping = new("stopping", 503, "The service stops.");
+
     /// <summary>Every kind.</summary>
     public static readonly IReadOnlyList<ProblemKind> All =
     [
@@ -89,6 +99,7 @@ public sealed record ProblemKind(string Name, int Status, string Title)
         NoSuchPath,
         NoSuchReplay,
         NoSuchAssignment,
+        UnreadableState,
         MethodNotAllowed,
         ReplayState,
         TooLarge,
@@ -98,6 +109,7 @@ public sealed record ProblemKind(string Name, int Status, string Title)
         DatabaseUnavailable,
         BrokerUnavailable,
         TooManyStreams,
+        Stopping,
     ];
 
     /// <summary>The member <c>type</c> of its answers.</summary>

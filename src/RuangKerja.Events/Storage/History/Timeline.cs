@@ -25,6 +25,23 @@ public sealed class Timeline(IReadOnlyList<StoredEvent> events)
     public StoredEvent? AsOf(DateTimeOffset instant, TimeBasis basis) =>
         Events.LastOrDefault(stored => stored.Change is { } change && InstantOf(stored, change, basis) <= instant);
 
+    /// <summary>
+    /// The versions that cannot be read and may stand at the instant instead of what <see cref="AsOf"/> finds, or before
+    /// anything that can. When such an event was stored is known; when it happened is not.
+    /// </summary>
+    /// <param name="instant">As for <see cref="AsOf"/>.</param>
+    public IReadOnlyList<long> UnreadableAsOf(DateTimeOffset instant, TimeBasis basis)
+    {
+        var standing = AsOf(instant, basis)?.Version ?? 0;
+        return
+        [
+            .. Events
+                .Where(stored => stored.Change is null && stored.Version > standing)
+                .Where(stored => basis == TimeBasis.Occurred || stored.RecordedAt <= instant)
+                .Select(stored => stored.Version),
+        ];
+    }
+
     private static DateTimeOffset InstantOf(StoredEvent stored, CourseStatusChanged change, TimeBasis basis) =>
         basis == TimeBasis.Recorded ? stored.RecordedAt : change.OccurredAt;
 }

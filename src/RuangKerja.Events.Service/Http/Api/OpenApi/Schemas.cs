@@ -14,6 +14,9 @@ namespace RuangKerja.Events.Service.Http.Api.OpenApi;
 internal static partial class Schemas
 {
     private const string Message = nameof(Contract.CourseStatusChanged);
+    private const string KeptFilter = "KeptReplayFilter";
+    private const string Filter = "filter";
+    private const string Held = "held";
 
     // What is sent to us; members may be added to all else.
     private static readonly string[] Closed = [nameof(ReplayBody), nameof(ReplayFilter), nameof(ReplayHeld)];
@@ -61,6 +64,8 @@ internal static partial class Schemas
             schema.AdditionalPropertiesAllowed = !Closed.Contains(name);
         }
 
+        OpenKeptFilter(document, schemas);
+        TellOfStarts(document);
         ((OpenApiSchema)schemas[nameof(Problem)]).Properties!["state"] = new OpenApiSchemaReference(
             nameof(ReplayState),
             document
@@ -75,6 +80,36 @@ internal static partial class Schemas
             [
                 new OpenApiSchemaReference(Message, document),
                 new OpenApiSchemaReference(nameof(UnreadableEvent), document),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// A filter that is shown is the one that was asked for, but answers gain members, and what the requester has is not shown.
+    /// </summary>
+    private static void OpenKeptFilter(OpenApiDocument document, IDictionary<string, IOpenApiSchema> schemas)
+    {
+        var kept = (OpenApiSchema)schemas[nameof(ReplayFilter)].CreateShallowCopy();
+        kept.Properties = kept.Properties!.Where(member => member.Key != Held).ToDictionary();
+        kept.AdditionalPropertiesAllowed = true;
+        document.AddComponent(KeptFilter, kept);
+        var replay = ((OpenApiSchema)schemas[nameof(ReplayView)]).Properties!;
+        replay[Filter] = new OpenApiSchemaReference(KeptFilter, document) { Description = replay[Filter].Description };
+    }
+
+    /// <summary>200 is the answer to a dry run, and to a request that was made before.</summary>
+    private static void TellOfStarts(OpenApiDocument document)
+    {
+        var start = document.Paths[$"{HttpApi.Root}/replays"].Operations![HttpMethod.Post];
+        var known = (OpenApiResponse)start.Responses!["200"];
+        known.Description =
+            "What a replay would come to, with `dryRun=true`; or the replay that this `requestId` has made before.";
+        known.Content!["application/json"].Schema = new OpenApiSchema
+        {
+            AnyOf =
+            [
+                new OpenApiSchemaReference(nameof(ReplayEstimateView), document),
+                new OpenApiSchemaReference(nameof(ReplayView), document),
             ],
         };
     }

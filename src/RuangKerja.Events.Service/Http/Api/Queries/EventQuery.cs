@@ -52,23 +52,32 @@ internal static class EventQuery
         Statuses,
         Parameters.Companies,
         Parameters.Employee,
-        Parameters.Course,
-        Parameters.CourseSerial,
         Assignment,
         Baseline,
     ];
 
-    public static readonly QueryParameters OfPages = new([After, Parameters.Limit, .. Filters]);
+    // A course becomes known with a roster, long after the first events of an assignment: they would begin to match below
+    // what has been read, and the feed promises that nothing does.
+    private const string NoCourse =
+        "The feed cannot be narrowed to a course: which course an assignment is of may become known after its events were "
+        + "read, and they would be missed. Read the feed whole and choose, ask for a replay (POST /api/replays), or read "
+        + "/api/assignments and their history.";
 
-    public static readonly QueryParameters OfStreams = new([After, .. Filters]);
+    private static readonly Dictionary<string, string> Declined = new()
+    {
+        [Parameters.Course.Name] = NoCourse,
+        [Parameters.CourseSerial.Name] = NoCourse,
+    };
+
+    public static readonly QueryParameters OfPages = new([After, Parameters.Limit, .. Filters]) { Declined = Declined };
+
+    public static readonly QueryParameters OfStreams = new([After, .. Filters]) { Declined = Declined };
 
     public static EventFilter ReadFilter(QueryReader query, IReadOnlyList<Company> configured) =>
         new()
         {
             Companies = query.ReadCompanies(configured),
             EmployeeId = query.Text(Parameters.Employee),
-            CourseName = query.Text(Parameters.Course),
-            CourseSerial = query.Text(Parameters.CourseSerial),
             AssignmentId = query.Text(Assignment) is { } id ? new AssignmentId(id) : null,
             Statuses = query.Words<CourseStatus>(Statuses),
             Kinds = query.Words<ChangeKind>(Kinds),

@@ -38,13 +38,13 @@ internal static class Parameters
     public static readonly QueryParameter Course = new(
         "course",
         QueryForm.Text,
-        "Only the courses of this name, letter case aside. Of an event it is the course of its assignment as known now."
+        "Only the courses of this name, letter case aside."
     );
 
     public static readonly QueryParameter CourseSerial = new(
         "courseSerial",
         QueryForm.Text,
-        "Only the course of this serial. Of an event it is the course of its assignment as known now."
+        "Only the course of this serial."
     );
 
     public static int ReadLimit(this QueryReader query) => (int)(query.WholeNumber(Limit) ?? DefaultLimit);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RuangKerja.Events.Service.Http.Api.Queries;
 
 /// <summary>What a query parameter holds.</summary>
@@ -28,6 +30,9 @@ internal sealed record QueryParameter(string Name, QueryForm Form, string Descri
     /// <summary>The greatest number.</summary>
     public long Most { get; init; } = long.MaxValue;
 
+    /// <summary>The most characters.</summary>
+    public int LongestText { get; init; } = 2_000;
+
     /// <summary>What holds when it is left out; null when nothing does.</summary>
     public string? Default { get; init; }
 
@@ -44,9 +49,13 @@ internal sealed record QueryParameter(string Name, QueryForm Form, string Descri
             QueryForm.Word => $"one of {string.Join(", ", Allowed)}",
             QueryForm.Words when Allowed.Count > 0 => $"some of {string.Join(", ", Allowed)}, separated by commas",
             QueryForm.Words => "names, separated by commas",
-            _ => "1 to 2,000 characters",
+            _ => $"1 to {LongestText.ToString("N0", CultureInfo.InvariantCulture)} characters",
         };
 }
 
 /// <summary>The parameters of an endpoint: all others are refused.</summary>
-internal sealed record QueryParameters(IReadOnlyList<QueryParameter> All);
+internal sealed record QueryParameters(IReadOnlyList<QueryParameter> All)
+{
+    /// <summary>Why some are refused that one may look for, by name: they stand at other endpoints.</summary>
+    public IReadOnlyDictionary<string, string> Declined { get; init; } = new Dictionary<string, string>();
+}

@@ -10,24 +10,23 @@ namespace RuangKerja.Events.Service.Http.Api.Queries;
 /// </summary>
 internal sealed class QueryReader
 {
-    private const int LongestText = 2_000;
-
     private readonly IQueryCollection _query;
     private readonly Dictionary<string, IReadOnlyList<string>> _errors = [];
 
     public QueryReader(HttpContext context)
     {
         _query = context.Request.Query;
-        var declared = context.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>()?.All ?? [];
+        var parameters = context.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() ?? new QueryParameters([]);
+        var declared = parameters.All;
         var names = string.Join(", ", declared.Select(parameter => parameter.Name));
         foreach (var name in _query.Keys.Where(name => declared.All(parameter => parameter.Name != name)))
-            Refuse(
-                name,
-                names.Length == 0 ? "There are no parameters here." : $"There is no such parameter; there are {names}."
-            );
+            Refuse(name, parameters.Declined.GetValueOrDefault(name) ?? NoSuch(names));
         foreach (var (name, values) in _query.Where(pair => pair.Value.Count > 1))
             Refuse(name, $"'{name}' is given {values.Count} times; write it once.");
     }
+
+    private static string NoSuch(string names) =>
+        names.Length == 0 ? "There are no parameters here." : $"There is no such parameter; there are {names}.";
 
     /// <summary>Notes a fault.</summary>
     public void Refuse(string name, string message) => _errors.TryAdd(name, [message]);
@@ -46,7 +45,7 @@ internal sealed class QueryReader
         // The framework finds names in any letter case; documented is one.
         if (_query.Keys.All(name => name != parameter.Name) || _query[parameter.Name] is not [{ } text])
             return null;
-        if (text.Length is > 0 and <= LongestText && !text.Contains('\0'))
+        if (text.Length > 0 && text.Length <= parameter.LongestText && !text.Contains('\0'))
             return text;
 
         RefuseValue(parameter, text);

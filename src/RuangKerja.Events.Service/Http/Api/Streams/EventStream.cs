@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using RuangKerja.Events.Service.Http.Problems;
 using RuangKerja.Events.Storage;
 using RuangKerja.Events.Storage.History;
 
@@ -12,7 +13,7 @@ namespace RuangKerja.Events.Service.Http.Api.Streams;
 internal sealed class EventStream(
     HttpContext context,
     EventFilter filter,
-    IEventHistory history,
+    GatedHistory history,
     HorizonWatch watch,
     IHostApplicationLifetime lifetime,
     TimeProvider time
@@ -21,6 +22,11 @@ internal sealed class EventStream(
     public const string MediaType = "text/event-stream";
 
     private const int PartSize = 500;
+
+    // What is written at once is small: a client that reads slowly but steadily takes it well within the longest write.
+    private const int FlushEvents = 20;
+    private const int FlushBytes = 16 * 1024;
+
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     // A client that reads nothing for so long holds a place for nothing; it may come back to where it was.
@@ -50,6 +56,12 @@ internal sealed class EventStream(
         // The service stops, or the client has gone: either way there is nothing to add.
         catch (OperationCanceledException)
             when (context.Response.HasStarted && (_givenUp || ending.IsCancellationRequested)) { }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new ProblemException(
+                Problem.Of(ProblemKind.Stopping, hint: "Ask another instance, or this one when it is back.")
+            );
+        }
     }
 
     private async Task BeginAsync(CancellationToken cancellationToken)
@@ -87,7 +99,8 @@ internal sealed class EventStream(
         }
         catch (StorageException trouble) when (trouble.Kind != StorageFailureKind.Refused)
         {
-            // The next look waits longer.
+            // The look may have been well and the reading not: that waits as long as a look would.
+            await Task.Delay(HorizonWatch.IntervalInTrouble, time, cancellationToken);
             if (time.GetElapsedTime(_wroteAt) >= Heartbeat)
                 await BeatAsync("the database does not answer", cancellationToken);
         }
@@ -99,19 +112,26 @@ internal sealed class EventStream(
         {
             var sequences = await history.FindAsync(filter, _position, horizon, PartSize, cancellationToken);
             if (sequences.Count > 0)
-            {
-                foreach (var stored in await history.ReadAsync(sequences, cancellationToken))
-                {
-                    var entry = EventEntries.Entry(stored);
-                    var data = JsonSerializer.SerializeToUtf8Bytes(entry, entry.GetType(), ApiJson.Options);
-                    _events.Event(stored.Sequence, EventEntries.Kind(entry), data);
-                }
-
-                _toldPosition = sequences[^1];
-                await FlushAsync(cancellationToken);
-            }
-
+                await SendAsync(await history.ReadAsync(sequences, cancellationToken), cancellationToken);
             _position = sequences.Count == PartSize ? sequences[^1] : horizon;
+        }
+    }
+
+    private async Task SendAsync(IReadOnlyList<StoredEvent> part, CancellationToken cancellationToken)
+    {
+        var (events, bytes) = (0, 0);
+        for (var i = 0; i < part.Count; i++)
+        {
+            var entry = EventEntries.Entry(part[i]);
+            var data = JsonSerializer.SerializeToUtf8Bytes(entry, entry.GetType(), ApiJson.Options);
+            _events.Event(part[i].Sequence, EventEntries.Kind(entry), data);
+            (events, bytes) = (events + 1, bytes + data.Length);
+            if (events < FlushEvents && bytes < FlushBytes && i < part.Count - 1)
+                continue;
+
+            await FlushAsync(cancellationToken);
+            _position = _toldPosition = part[i].Sequence;
+            (events, bytes) = (0, 0);
         }
     }
 

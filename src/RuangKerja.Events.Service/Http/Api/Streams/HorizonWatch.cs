@@ -8,10 +8,12 @@ namespace RuangKerja.Events.Service.Http.Api.Streams;
 /// Looks how far the feed may be read, once for all streams of the same companies: however many wait, the database is asked
 /// once in an interval, and not at all while nobody waits.
 /// </summary>
-internal sealed class HorizonWatch(IEventHistory history, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class HorizonWatch(GatedHistory history, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan IntervalInTrouble = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after a failure the database is left alone.</summary>
+    public static readonly TimeSpan IntervalInTrouble = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Look> _looks = [];
@@ -21,15 +23,27 @@ internal sealed class HorizonWatch(IEventHistory history, TimeProvider time, IHo
     /// <exception cref="StorageException">The database did not answer.</exception>
     public Task<long> NextAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken)
     {
-        var key = string.Join(',', companies.Select(company => company.Name).Order(StringComparer.Ordinal));
+        var names = companies.Select(company => company.Name).Distinct().Order(StringComparer.Ordinal);
+        var key = string.Join(',', names);
         Look? look;
         lock (_gate)
         {
+            ForgetOld(key);
             if (!_looks.TryGetValue(key, out look) || look.Horizon.IsCompleted)
                 look = _looks[key] = new Look(this, companies, WaitBehind(look));
         }
 
         return look.Horizon.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Clients may name any set of companies: what nobody has waited for since is not kept.</summary>
+    private void ForgetOld(string but)
+    {
+        foreach (var (key, look) in _looks.ToList())
+        {
+            if (key != but && look.Horizon.IsCompleted && time.GetElapsedTime(look.EndedAt) > IntervalInTrouble)
+                _looks.Remove(key);
+        }
     }
 
     private TimeSpan WaitBehind(Look? last)
@@ -76,5 +90,5 @@ internal sealed class HorizonWatch(IEventHistory history, TimeProvider time, IHo
 
     private TimeProvider Time => time;
 
-    private IEventHistory History => history;
+    private GatedHistory History => history;
 }
