@@ -112,7 +112,7 @@ internal sealed class ReplaySender(
         // Timers know no less.
         if (wait >= TimeSpan.FromMilliseconds(1))
             await Task.Delay(wait, _time, ending);
-        await channel.SendAsync(message, stored.Sequence, ending);
+        await channel.SendAsync(message, stored, ending);
     }
 
     private ReplayMessage? MessageOf(StoredEvent stored)
