@@ -33,7 +33,7 @@ internal sealed class ReplaySender(
     private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(50);
 
     // A stop waits so long for confirms that are under way.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time = broker.Time;
     private readonly ReplayJob _job = taken.Job;
@@ -60,8 +60,9 @@ internal sealed class ReplaySender(
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // What is confirmed in time need not be sent again.
-            using var grace = new CancellationTokenSource(Grace, _time);
+            // What is confirmed in time need not be sent again; from a broker that takes nothing no confirm comes.
+            var isHopeless = channel.IsBlocked || broker.State.WhyNot is not null;
+            using var grace = new CancellationTokenSource(isHopeless ? TimeSpan.Zero : Grace, _time);
             await channel.DrainAsync(grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
