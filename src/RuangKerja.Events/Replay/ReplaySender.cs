@@ -1,3 +1,4 @@
+using RuangKerja.Events.Diagnostics;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage.History;
 using RuangKerja.Events.Storage.Replays;
@@ -35,9 +36,12 @@ internal sealed class ReplaySender(
     // A stop waits so long for confirms that are under way.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan UnreadableLogInterval = TimeSpan.FromMinutes(1);
+
     private readonly TimeProvider _time = broker.Time;
     private readonly ReplayJob _job = taken.Job;
     private readonly ReplayRate _rate = new(Math.Min(taken.Job.Rate ?? options.MaxRate, options.MaxRate));
+    private readonly SparseCount _unreadable = new(UnreadableLogInterval, broker.Time);
     private readonly ReplayMessages _messages = new(taken.Job.Id, taken.Job.Destination, broker.Options.RabbitMqUri);
 
     /// <summary>Returns when all is confirmed; with a stop after what is under way is, or the grace is over.</summary>
@@ -123,14 +127,21 @@ internal sealed class ReplaySender(
             if (stored.Change is not null)
                 return _messages.From(stored);
 
-            reports.Unreadable(_job, stored, stored.Unreadable ?? "The event is empty.");
+            PassOver(stored, stored.Unreadable ?? "The event is empty.");
         }
         // Whatever it is, it is a fault of this one event: it must not keep the others.
         catch (Exception error)
         {
-            reports.Unreadable(_job, stored, error.Message);
+            PassOver(stored, error.Message);
         }
 
         return null;
+    }
+
+    /// <summary>There may be many, and after each reconnection they come again.</summary>
+    private void PassOver(StoredEvent stored, string reason)
+    {
+        if (_unreadable.Add(1, out var sinceLast))
+            reports.Unreadable(_job, stored, reason, sinceLast);
     }
 }
