@@ -1,6 +1,7 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RuangKerja.Events.Relay;
+using RuangKerja.Events.Storage.History;
 
 namespace RuangKerja.Events.Replay;
 
@@ -25,9 +26,12 @@ internal sealed class ReplayChannel : IAsyncDisposable
     private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
     private readonly UnconfirmedMessages _unconfirmed;
-    private readonly SemaphoreSlim _room = new(MostUnconfirmed);
+
+    // Rung when what the sender waits for may be there; not disposed of, for the client may ring late.
+    private readonly SemaphoreSlim _change = new(0);
     private ulong _lastTag;
     private Exception? _fault;
+    private volatile bool _cameBack;
     private volatile bool _isBlocked;
 
     private ReplayChannel(
@@ -42,14 +46,17 @@ internal sealed class ReplayChannel : IAsyncDisposable
     {
         (_connection, _channel, _sockets) = (connection, channel, sockets);
         (_queue, _tally, _patience, _time) = (queue, tally, patience, time);
-        _unconfirmed = new UnconfirmedMessages(tally);
+        _unconfirmed = new UnconfirmedMessages(tally, MostUnconfirmed);
         channel.BasicAcksAsync += (_, ack) => Run(() => Take(ack));
         channel.BasicNacksAsync += (_, _) => Run(() => Break(ReplayTrouble.Refused(queue)));
-        channel.BasicReturnAsync += (_, _) => Run(() => Break(ReplayTrouble.Returned(queue)));
+        channel.BasicReturnAsync += (_, _) => Run(Return);
         channel.ChannelShutdownAsync += (_, reason) => Run(() => Break(ReplayTrouble.Ended(queue, reason)));
         connection.ConnectionBlockedAsync += (_, blocked) => Run(() => Block(blocked.Reason));
-        connection.ConnectionUnblockedAsync += (_, _) => Run(() => _isBlocked = false);
+        connection.ConnectionUnblockedAsync += (_, _) => Run(Unblock);
     }
+
+    /// <summary>Whether the broker has said that it takes nothing now.</summary>
+    public bool IsBlocked => _isBlocked;
 
     /// <summary>Connects.</summary>
     /// <exception cref="BrokerException">It could not.</exception>
@@ -86,13 +93,16 @@ internal sealed class ReplayChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends one, once there is room for it. Not thread-safe.</summary>
+    /// <summary>Sends the message of an event, once there is room and the one before it of its assignment is confirmed. Not thread-safe.</summary>
     /// <exception cref="BrokerException">The channel is over.</exception>
     /// <exception cref="ReplayHaltException">It is over, and a person is needed.</exception>
-    public async Task SendAsync(ReplayMessage message, long sequence, CancellationToken cancellationToken)
+    public async Task SendAsync(ReplayMessage message, StoredEvent stored, CancellationToken cancellationToken)
     {
-        await EnterAsync(cancellationToken);
-        _unconfirmed.Add(++_lastTag, sequence);
+        if (_fault is { } before)
+            throw before;
+        while (!_unconfirmed.TryAdd(_lastTag + 1, stored))
+            await ChangeAsync(cancellationToken);
+        _lastTag++;
         try
         {
             await _channel.BasicPublishAsync(
@@ -117,15 +127,14 @@ internal sealed class ReplayChannel : IAsyncDisposable
     /// <inheritdoc cref="SendAsync" />
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        for (var left = MostUnconfirmed; left > 0; left--)
-            await EnterAsync(cancellationToken);
-        _room.Release(MostUnconfirmed);
+        while (!_unconfirmed.IsEmpty)
+            await ChangeAsync(cancellationToken);
     }
 
     /// <summary>Ends it: politely when all is confirmed. Else at once: what is not sent yet must not come behind what another sends.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_fault is not null || _room.CurrentCount < MostUnconfirmed)
+        if (_fault is not null || !_unconfirmed.IsEmpty)
             _sockets.Close();
         await _connection
             .DisposeAsync()
@@ -133,14 +142,18 @@ internal sealed class ReplayChannel : IAsyncDisposable
             .WaitAsync(CloseTimeout, _time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _sockets.Close();
-        _room.Dispose();
     }
 
-    private async Task EnterAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the next answer of the broker; a broker that gives none for too long is given up.</summary>
+    private async Task ChangeAsync(CancellationToken cancellationToken)
     {
         // A broker that has said that it takes nothing will say when it does; the heartbeat tells whether it lives.
-        while (!await _room.WaitAsync(_patience, cancellationToken) && !_isBlocked)
-            Break(ReplayTrouble.Silent(_queue, _patience));
+        while (_fault is null && !await _change.WaitAsync(_patience, cancellationToken))
+        {
+            if (!_isBlocked)
+                Break(ReplayTrouble.Silent(_queue, _patience));
+        }
+
         if (_fault is { } fault)
             throw fault;
     }
@@ -148,12 +161,17 @@ internal sealed class ReplayChannel : IAsyncDisposable
     /// <summary>Behind a message that came back nothing counts: its own confirm follows it.</summary>
     private void Take(BasicAckEventArgs ack)
     {
-        if (_fault is ReplayHaltException)
+        if (_cameBack)
             return;
 
-        var settled = _unconfirmed.Confirm(ack.DeliveryTag, ack.Multiple);
-        if (settled > 0)
-            _room.Release(settled);
+        _unconfirmed.Confirm(ack.DeliveryTag, ack.Multiple);
+        Ring();
+    }
+
+    private void Return()
+    {
+        _cameBack = true;
+        Break(ReplayTrouble.Returned(_queue));
     }
 
     private void Block(string reason)
@@ -162,11 +180,30 @@ internal sealed class ReplayChannel : IAsyncDisposable
         _tally.Wait(ReplayTrouble.Blocked(reason));
     }
 
-    /// <summary>The first trouble is the one to tell; whoever waits for room hears of it.</summary>
+    /// <summary>Patience begins anew.</summary>
+    private void Unblock()
+    {
+        _isBlocked = false;
+        Ring();
+    }
+
+    /// <summary>
+    /// The first trouble is the one to tell; whoever waits hears of it. What is not sent yet never is: it would come before
+    /// what the next channel has to send again.
+    /// </summary>
     private void Break(Exception fault)
     {
-        if (Interlocked.CompareExchange(ref _fault, fault, null) is null)
-            _room.Release(MostUnconfirmed);
+        if (Interlocked.CompareExchange(ref _fault, fault, null) is not null)
+            return;
+
+        _sockets.Close();
+        Ring();
+    }
+
+    private void Ring()
+    {
+        if (_change.CurrentCount == 0)
+            _change.Release();
     }
 
     private static Task Run(Action action)

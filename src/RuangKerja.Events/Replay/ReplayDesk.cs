@@ -100,10 +100,24 @@ public sealed class ReplayDesk(
         var sample = await history.ReadAsync(found, cancellationToken);
         var messages = new ReplayMessages(Guid.Empty, request.Destination, broker.RabbitMqUri);
         return sample
-            .Where(stored => stored.Change is not null)
-            .Select(stored => (double)messages.From(stored).Body.Length - StoredBytes(stored))
-            .DefaultIfEmpty()
-            .Average();
+                .Where(stored => stored.Change is not null)
+                .Select(stored => EnvelopeBytes(messages, stored))
+                .Average()
+            ?? 0;
+    }
+
+    /// <summary>Null when no message can be made of it: the replay passes over it.</summary>
+    private static double? EnvelopeBytes(ReplayMessages messages, StoredEvent stored)
+    {
+        try
+        {
+            return messages.From(stored).Body.Length - StoredBytes(stored);
+        }
+        // As when it is replayed: whatever it is, it is a fault of this one event.
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     private static int StoredBytes(StoredEvent stored) =>

@@ -7,9 +7,11 @@ namespace RuangKerja.Events.Replay;
 /// Keeps a taken replay while it is run, and notes how far it has come, twice a second while it gets on. Whatever those who send
 /// wait for, the lease does not depend on them.
 /// </summary>
+/// <param name="askedAt">A timestamp from before it was taken.</param>
 /// <param name="kept">Called each time that it has.</param>
 internal sealed class ReplayKeeper(
     TakenReplay taken,
+    long askedAt,
     ReplayTally tally,
     IReplayStore store,
     Action kept,
@@ -27,20 +29,14 @@ internal sealed class ReplayKeeper(
     // Sending ends before another instance may begin.
     private static readonly TimeSpan Trusted = Lease * 0.8;
 
-    private long _keptAt = time.GetTimestamp();
+    private long _keptAt = askedAt;
     private ReplayProgress _kept = tally.Now;
 
     /// <summary>Returns when the replay is no more ours to run, or with the end of the run.</summary>
     public async Task RunAsync(CancellationToken ended)
     {
-        while (true)
-        {
+        while (!ended.IsCancellationRequested && await KeepAsync(ended))
             await Task.Delay(Interval, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ended.IsCancellationRequested)
-                return;
-            if (!await KeepAsync(ended))
-                return;
-        }
     }
 
     /// <summary>False when it is ours no more.</summary>

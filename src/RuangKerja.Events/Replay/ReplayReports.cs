@@ -40,9 +40,9 @@ public sealed partial class ReplayReports(PipelineMetrics metrics, ILogger<Repla
     internal void Waiting(TakenReplay taken, string reason, TimeSpan wait) =>
         Log.Waiting(logger, taken.Job.Id, wait, reason);
 
-    /// <summary>No message can be made of an event.</summary>
-    internal void Unreadable(ReplayJob job, StoredEvent stored, string reason) =>
-        Log.Unreadable(logger, job.Id, stored.Sequence, stored.Company.Name, reason);
+    /// <summary>No message can be made of so many events since it was told last; this is one of them.</summary>
+    internal void Unreadable(ReplayJob job, StoredEvent stored, string reason, long sinceLast) =>
+        Log.Unreadable(logger, job.Id, sinceLast, stored.Sequence, stored.Company.Name, reason);
 
     /// <summary>None could be taken or run, and the next try follows after the wait.</summary>
     internal void Failed(Exception error, TimeSpan wait)
@@ -103,11 +103,12 @@ public sealed partial class ReplayReports(PipelineMetrics metrics, ILogger<Repla
         [LoggerMessage(
             EventId = 716,
             Level = LogLevel.Warning,
-            Message = "Replay {Replay} passes over the event of sequence {Sequence} of company {Company}. {Reason}"
+            Message = "Replay {Replay} passes over {Count} events, as that of sequence {Sequence} of company {Company}. {Reason}"
         )]
         public static partial void Unreadable(
             ILogger logger,
             Guid replay,
+            long count,
             long sequence,
             string company,
             string reason

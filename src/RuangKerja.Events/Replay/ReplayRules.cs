@@ -26,6 +26,9 @@ internal sealed partial class ReplayRules(ReplayOptions options, IReadOnlyList<C
             .. Filter(request.Filter),
         ];
 
+    /// <summary>Why nothing may be sent to the queue now; null when something may.</summary>
+    public string? WhyNot(string queue) => Destination(queue).FirstOrDefault()?.Message;
+
     /// <summary>The first that it finds is enough: the others follow from it.</summary>
     private IEnumerable<ReplayFault> Destination(string queue)
     {

@@ -7,10 +7,12 @@ namespace RuangKerja.Events.Replay;
 
 /// <summary>
 /// Runs one taken replay to its end, or to the end of its lease: sends, and after trouble that passes sends again from where it
-/// stood, more and more slowly.
+/// stood, more and more slowly. A queue that goes on taking nothing gives its place to the replays of others for a while.
 /// </summary>
+/// <param name="askedAt">A timestamp from before it was taken: its lease counts from there.</param>
 internal sealed class ReplayRun(
     TakenReplay taken,
+    long askedAt,
     IReplayStore store,
     IEventHistory history,
     ReplayBroker broker,
@@ -20,8 +22,12 @@ internal sealed class ReplayRun(
 {
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
+    // Tries in a row that a queue has for taking a message, and for how long the replay gives its place away then.
+    private const int MostRefusals = 4;
+    private static readonly TimeSpan PutOff = TimeSpan.FromSeconds(30);
+
     // The stop of the whole program has 10 s, and confirms are waited for before.
-    private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time = broker.Time;
     private readonly ReplayTally _tally = new(taken.Job);
@@ -35,26 +41,54 @@ internal sealed class ReplayRun(
         using var lost = new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lost.Token, stopping);
         using var ended = new CancellationTokenSource();
-        var keeping = KeepAsync(lost, ended.Token);
-        var end = await SendAsync(ending.Token);
-        await ended.CancelAsync();
-        await keeping;
-        Count();
-        if (await EndAsync(lost.IsCancellationRequested ? null : end))
-            reports.Ended(taken, _tally.Now, end.State, end.Reason);
-        else
-            reports.Left(taken, _tally.Now);
+        var isNoted = false;
+        End? end = null;
+        try
+        {
+            var keeping = KeepAsync(lost, ended.Token);
+            try
+            {
+                end = await SendAsync(ending.Token);
+            }
+            // Whatever has ended the sending: what is kept and sent by nobody would be taken up by nobody.
+            finally
+            {
+                await ended.CancelAsync();
+                await keeping;
+                Count();
+            }
+
+            isNoted = await EndAsync(lost.IsCancellationRequested ? null : end);
+        }
+        finally
+        {
+            if (isNoted && end is not null)
+                reports.Ended(taken, _tally.Now, end.State, end.Reason);
+            else
+                reports.Left(taken, _tally.Now);
+        }
     }
 
     private async Task KeepAsync(CancellationTokenSource lost, CancellationToken ended)
     {
-        await new ReplayKeeper(taken, _tally, store, Count, _time).RunAsync(ended);
-        if (!ended.IsCancellationRequested)
-            await lost.CancelAsync();
+        try
+        {
+            await new ReplayKeeper(taken, askedAt, _tally, store, Count, _time).RunAsync(ended);
+        }
+        // With a fault of its own, too: nothing is sent that is not kept.
+        finally
+        {
+            if (!ended.IsCancellationRequested)
+                await lost.CancelAsync();
+        }
     }
 
-    private async Task<(ReplayState State, string? Reason)> SendAsync(CancellationToken ending)
+    private async Task<End> SendAsync(CancellationToken ending)
     {
+        // What is allowed may have changed since it was asked for.
+        if (new ReplayRules(options, []).WhyNot(taken.Job.Destination) is { } forbidden)
+            return new End(ReplayState.Failed, forbidden);
+
         var sender = new ReplaySender(taken, history, broker, options, _tally, reports);
         for (var failures = 1; ; failures++)
         {
@@ -62,21 +96,27 @@ internal sealed class ReplayRun(
             try
             {
                 await sender.SendAsync(ending);
-                return (ReplayState.Finished, null);
+                return new End(ReplayState.Finished);
             }
             catch (Exception) when (ending.IsCancellationRequested)
             {
-                return (ReplayState.Waiting, null);
+                return new End(ReplayState.Waiting);
             }
             catch (ReplayHaltException halt)
             {
-                return (ReplayState.Failed, halt.Message);
+                return new End(ReplayState.Failed, halt.Message);
             }
             catch (Exception error) when (error is BrokerException or StorageException)
             {
                 if (_tally.Now.Position > before)
                     failures = 1;
                 _tally.Wait(error.Message);
+                if (failures >= MostRefusals && IsOfItsQueue(error))
+                {
+                    reports.Waiting(taken, error.Message, PutOff);
+                    return new End(ReplayState.Waiting, error.Message, PutOff);
+                }
+
                 var wait = Retry.Delay(failures, _jitter.NextDouble());
                 reports.Waiting(taken, error.Message, wait);
                 await Task.Delay(wait, _time, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -86,14 +126,17 @@ internal sealed class ReplayRun(
 
     /// <summary>What cannot be noted is found out by the next who takes it: it goes on behind what was noted last.</summary>
     /// <param name="end">Null when it is not ours to end: what was sent is noted all the same, of one that was paused.</param>
-    private async Task<bool> EndAsync((ReplayState State, string? Reason)? end)
+    private async Task<bool> EndAsync(End? end)
     {
         using var bounded = new CancellationTokenSource(FarewellTimeout, _time);
         try
         {
-            var noting = end is var (state, reason)
-                ? store.EndAsync(taken, _tally.Now, state, reason, bounded.Token)
-                : store.KeepAsync(taken, _tally.Now, ReplayKeeper.Lease, bounded.Token);
+            var noting = end switch
+            {
+                null => store.KeepAsync(taken, _tally.Now, ReplayKeeper.Lease, bounded.Token),
+                { PutOff: { } period } => store.PutOffAsync(taken, _tally.Now, end.Reason, period, bounded.Token),
+                _ => store.EndAsync(taken, _tally.Now, end.State, end.Reason, bounded.Token),
+            };
             return await noting.WaitAsync(bounded.Token) && end is not null;
         }
         catch (Exception error) when (error is StorageException or OperationCanceledException)
@@ -109,4 +152,10 @@ internal sealed class ReplayRun(
         reports.Sent(sent - _counted);
         _counted = sent;
     }
+
+    /// <summary>Trouble that other replays need not have.</summary>
+    private static bool IsOfItsQueue(Exception error) =>
+        error is BrokerException { Kind: BrokerFailureKind.Refused or BrokerFailureKind.Silent };
+
+    private sealed record End(ReplayState State, string? Reason = null, TimeSpan? PutOff = null);
 }

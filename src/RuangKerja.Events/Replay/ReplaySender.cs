@@ -1,3 +1,4 @@
+using RuangKerja.Events.Diagnostics;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Storage.History;
 using RuangKerja.Events.Storage.Replays;
@@ -33,11 +34,14 @@ internal sealed class ReplaySender(
     private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(50);
 
     // A stop waits so long for confirms that are under way.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan UnreadableLogInterval = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time = broker.Time;
     private readonly ReplayJob _job = taken.Job;
     private readonly ReplayRate _rate = new(Math.Min(taken.Job.Rate ?? options.MaxRate, options.MaxRate));
+    private readonly SparseCount _unreadable = new(UnreadableLogInterval, broker.Time);
     private readonly ReplayMessages _messages = new(taken.Job.Id, taken.Job.Destination, broker.Options.RabbitMqUri);
 
     /// <summary>Returns when all is confirmed; with a stop after what is under way is, or the grace is over.</summary>
@@ -60,8 +64,9 @@ internal sealed class ReplaySender(
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // What is confirmed in time need not be sent again.
-            using var grace = new CancellationTokenSource(Grace, _time);
+            // What is confirmed in time need not be sent again; from a broker that takes nothing no confirm comes.
+            var isHopeless = channel.IsBlocked || broker.State.WhyNot is not null;
+            using var grace = new CancellationTokenSource(isHopeless ? TimeSpan.Zero : Grace, _time);
             await channel.DrainAsync(grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
@@ -112,7 +117,7 @@ internal sealed class ReplaySender(
         // Timers know no less.
         if (wait >= TimeSpan.FromMilliseconds(1))
             await Task.Delay(wait, _time, ending);
-        await channel.SendAsync(message, stored.Sequence, ending);
+        await channel.SendAsync(message, stored, ending);
     }
 
     private ReplayMessage? MessageOf(StoredEvent stored)
@@ -122,14 +127,21 @@ internal sealed class ReplaySender(
             if (stored.Change is not null)
                 return _messages.From(stored);
 
-            reports.Unreadable(_job, stored, stored.Unreadable ?? "The event is empty.");
+            PassOver(stored, stored.Unreadable ?? "The event is empty.");
         }
         // Whatever it is, it is a fault of this one event: it must not keep the others.
         catch (Exception error)
         {
-            reports.Unreadable(_job, stored, error.Message);
+            PassOver(stored, error.Message);
         }
 
         return null;
+    }
+
+    /// <summary>There may be many, and after each reconnection they come again.</summary>
+    private void PassOver(StoredEvent stored, string reason)
+    {
+        if (_unreadable.Add(1, out var sinceLast))
+            reports.Unreadable(_job, stored, reason, sinceLast);
     }
 }

@@ -36,8 +36,9 @@ public sealed class ReplayWorker(
             var next = signal.Next;
             try
             {
+                var askedAt = broker.Time.GetTimestamp();
                 if (await store.TakeAsync(_instance, ReplayKeeper.Lease, stopping) is { } taken)
-                    await new ReplayRun(taken, store, history, broker, options, reports).RunAsync(stopping);
+                    await new ReplayRun(taken, askedAt, store, history, broker, options, reports).RunAsync(stopping);
                 else
                     await signal.WaitAsync(next, LookInterval, stopping);
                 failures = 0;

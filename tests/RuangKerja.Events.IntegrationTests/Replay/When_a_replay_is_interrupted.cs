@@ -1,6 +1,5 @@
 using RuangKerja.Events.Replay;
 using RuangKerja.Events.Storage.Replays;
-using RuangKerja.LocalServers;
 
 namespace RuangKerja.Events.IntegrationTests.Replay;
 
@@ -11,8 +10,8 @@ public sealed class When_a_replay_is_interrupted(Servers servers)
     private const int Employees = 200;
     private const int Events = 3 * Employees;
 
-    // Slow enough to be met in the middle.
-    private const int Rate = 300;
+    // Slow enough to be met in the middle, on a slow machine too.
+    private const int Rate = 40;
 
     [Fact]
     public async Task Should_rest_while_it_is_paused_and_go_on_without_gap_or_repeat()
@@ -30,6 +29,7 @@ public sealed class When_a_replay_is_interrupted(Servers servers)
         job.Sent.ShouldBeInRange(20, Events - 1);
         await queue.WaitForAsync((int)job.Sent);
 
+        await bench.HurryAsync(job);
         (await bench.Replays.ResumeAsync(job.Id, "ops", default)).Changed.ShouldBeTrue();
         bench.Signal.Set();
         (await bench.WaitForEndAsync(job)).Sent.ShouldBe(Events);
@@ -81,6 +81,7 @@ public sealed class When_a_replay_is_interrupted(Servers servers)
         job = await bench.ReadAsync(job);
         (job.State, job.Holder).ShouldBe((ReplayState.Waiting, null));
         job.Sent.ShouldBeInRange(20, Events - 1);
+        await bench.HurryAsync(job);
         await bench.StartWorkerAsync();
         (await bench.WaitForEndAsync(job)).Sent.ShouldBe(Events);
 
@@ -95,7 +96,7 @@ public sealed class When_a_replay_is_interrupted(Servers servers)
         await using var queue = await ReplayQueue.DeclareAsync(bench.Broker, "reports");
         await using var other = await ReplayQueue.DeclareAsync(bench.Broker, "reports-other");
         await bench.StartWorkerAsync();
-        var beside = await bench.AskAsync(ReplayBench.To("reports-other", Rate));
+        var beside = await bench.AskAsync(ReplayBench.To("reports-other", rate: 300));
         var job = await bench.AskAsync(ReplayBench.To("reports", Rate));
         await queue.WaitForAsync(20);
 
@@ -108,6 +109,7 @@ public sealed class When_a_replay_is_interrupted(Servers servers)
         var before = queue.EventIds;
         await queue.DeclareAgainAsync();
         await queue.ConsumeAsync();
+        await bench.HurryAsync(job);
         await bench.Replays.ResumeAsync(job.Id, "ops", default);
         bench.Signal.Set();
         (await bench.WaitForEndAsync(job)).ShouldSatisfyAllConditions(
@@ -134,7 +136,6 @@ public sealed class When_a_replay_is_interrupted(Servers servers)
         var job = await bench.AskAsync(ReplayBench.To("reports"));
         job = await bench.WaitForAsync(job, now => now.Reason is not null, "says why it waits");
         job.Reason.ShouldNotBeNull().ShouldContain("the queue is full");
-        job.State.ShouldBe(ReplayState.Running);
         await queue.ConsumeAsync();
         job = await bench.WaitForEndAsync(job);
 
@@ -145,33 +146,16 @@ public sealed class When_a_replay_is_interrupted(Servers servers)
             .Received.GroupBy(message => message.Change.EventId)
             .ShouldAllBe(same => same.Select(message => message.Properties.MessageId).Distinct().Count() == 1);
         queue.EventIds.ToHashSet().SetEquals(stored).ShouldBeTrue();
-        // A later one may have been taken before the refused one: it comes again behind it.
+        // A later one of another assignment may have been taken before the refused one: it comes again behind it.
         InOrderOfLast(queue).ShouldBe(stored);
-    }
-
-    [Fact]
-    public async Task Should_go_on_when_the_broker_has_restarted()
-    {
-        await using var broker = await RabbitMqServer.StartAsync();
-        await using var bench = await ReplayBench.CreateAsync(servers, Employees, broker.AmqpUri);
-        await using var queue = await ReplayQueue.DeclareAsync(bench.Broker, "reports", consumed: false);
-        await broker.FlushDeclarationsAsync();
-        await bench.StartWorkerAsync();
-        var job = await bench.AskAsync(ReplayBench.To("reports", Rate));
-        job = await bench.WaitForAsync(job, now => now.Sent > 20, "is in the middle");
-
-        await broker.KillAsync();
-        await Wait.Until(() => bench.Log.Of(715).Count > 0, ReplayBench.Patience, "the replay waits");
-        await broker.StartAgainAsync();
-        job = await bench.WaitForEndAsync(job);
-
-        (job.State, job.Sent).ShouldBe((ReplayState.Finished, Events));
-        await queue.ConnectAsync();
-        await queue.ConsumeAsync();
-        await Wait.Until(() => queue.EventIds.Count == Events, ReplayBench.Patience, "all events");
         queue
-            .Received.GroupBy(message => message.Change.EventId)
-            .ShouldAllBe(same => same.Select(message => message.Properties.MessageId).Distinct().Count() == 1);
+            .Received.DistinctBy(message => message.Change.EventId)
+            .GroupBy(message => message.Change.AssignmentId)
+            .ShouldAllBe(
+                assignment =>
+                    assignment.Select(message => message.Change.Version).SequenceEqual(new long[] { 1, 2, 3 }),
+                "who takes nothing older than what it has misses nothing"
+            );
     }
 
     /// <summary>Each event once, where it came last.</summary>

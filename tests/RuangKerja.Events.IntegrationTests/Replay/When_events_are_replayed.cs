@@ -43,16 +43,16 @@ public sealed class When_events_are_replayed(Servers servers)
         await bench.StartWorkerAsync();
 
         // Slow enough that they are under way together.
-        var first = await bench.AskAsync(ReplayBench.To("reports-1", rate: 200));
+        var first = await bench.AskAsync(ReplayBench.To("reports-1", rate: 50));
         var second = await bench.AskAsync(
-            ReplayBench.To("reports-2", rate: 100, new EventFilter { Kinds = [ChangeKind.Completed] })
+            ReplayBench.To("reports-2", rate: 20, new EventFilter { Kinds = [ChangeKind.Completed] })
         );
         await bench.WaitForAsync(
-            first,
+            second,
             job => job is { State: ReplayState.Running, Sent: > 0 },
             "runs beside the other one"
         );
-        (await bench.ReadAsync(second)).State.ShouldBe(ReplayState.Running);
+        (await bench.ReadAsync(first)).State.ShouldBe(ReplayState.Running);
         await bench.WaitForEndAsync(first);
         await bench.WaitForEndAsync(second);
 
@@ -129,7 +129,7 @@ public sealed class When_events_are_replayed(Servers servers)
         var job = await bench.WaitForEndAsync(await bench.AskAsync(ReplayBench.To("reports")));
 
         (job.State, job.Total, job.Sent, job.Unreadable).ShouldBe((ReplayState.Finished, 12, 10, 2));
-        bench.Log.Of(716).Count.ShouldBe(2);
+        bench.Log.Of(716).Count.ShouldBe(1, "the second would be told a minute later");
         await queue.WaitForAsync(10);
     }
 

@@ -118,6 +118,14 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
         CancellationToken cancellationToken
     ) => throw Unused();
 
+    public Task<bool> PutOffAsync(
+        TakenReplay taken,
+        ReplayProgress progress,
+        string? reason,
+        TimeSpan period,
+        CancellationToken cancellationToken
+    ) => throw Unused();
+
     public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
         throw Unused();
 

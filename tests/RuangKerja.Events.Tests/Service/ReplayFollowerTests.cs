@@ -194,6 +194,14 @@ public sealed class ReplayFollowerTests
             CancellationToken cancellationToken
         ) => throw new NotSupportedException();
 
+        public Task<bool> PutOffAsync(
+            TakenReplay taken,
+            ReplayProgress progress,
+            string? reason,
+            TimeSpan period,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

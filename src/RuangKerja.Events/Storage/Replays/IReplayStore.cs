@@ -48,7 +48,7 @@ public interface IReplayStore
     /// <summary>Ends one that is not over, for good.</summary>
     Task<ReplayTransition> CancelAsync(Guid id, string by, CancellationToken cancellationToken);
 
-    /// <summary>Takes the oldest that waits, or that an instance has left behind; null when there is none.</summary>
+    /// <summary>Takes the oldest that waits and is not put off, or that an instance has left behind; null when there is none.</summary>
     /// <param name="instance">The name of this instance.</param>
     /// <param name="period">For how long it is taken, unless it is kept.</param>
     Task<TakenReplay?> TakeAsync(string instance, TimeSpan period, CancellationToken cancellationToken);
@@ -73,6 +73,17 @@ public interface IReplayStore
         ReplayProgress progress,
         ReplayState state,
         string? reason,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Gives it back waiting, and nobody takes it for a while; false when it is not ours any more.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="period">For how long.</param>
+    Task<bool> PutOffAsync(
+        TakenReplay taken,
+        ReplayProgress progress,
+        string? reason,
+        TimeSpan period,
         CancellationToken cancellationToken
     );
 

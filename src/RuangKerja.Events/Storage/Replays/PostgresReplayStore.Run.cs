@@ -58,6 +58,24 @@ public sealed partial class PostgresReplayStore
         ReplayState state,
         string? reason,
         CancellationToken cancellationToken
+    ) => EndAsync(taken, progress, state, reason, putOff: null, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> PutOffAsync(
+        TakenReplay taken,
+        ReplayProgress progress,
+        string? reason,
+        TimeSpan period,
+        CancellationToken cancellationToken
+    ) => EndAsync(taken, progress, ReplayState.Waiting, reason, period, cancellationToken);
+
+    private Task<bool> EndAsync(
+        TakenReplay taken,
+        ReplayProgress progress,
+        ReplayState state,
+        string? reason,
+        TimeSpan? putOff,
+        CancellationToken cancellationToken
     ) =>
         database.RunAsync(
             $"Noting the end of replay {taken.Job.Id}",
@@ -70,6 +88,7 @@ public sealed partial class PostgresReplayStore
             progress.Sent,
             progress.Unreadable,
             Parameters.Text(reason),
-            Parameters.Text(taken.Job.Holder)
+            Parameters.Text(taken.Job.Holder),
+            Nullable(putOff, NpgsqlDbType.Interval)
         );
 }

@@ -1,5 +1,6 @@
 -- Replays as they were asked for, and how far each is. An instance that runs one holds it until expires_at, by the database's
--- clock; the term counts the holders.
+-- clock; the term counts the holders. Nobody takes it up
+-- before not_before.
 create table {schema}.replay_job (
     id                uuid         not null,
     number            bigint       generated always as identity,
@@ -25,6 +26,7 @@ create table {schema}.replay_job (
     holder            varchar,
     term              bigint       not null default 0,
     expires_at        timestamptz,
+    not_before        timestamptz,
     told              varchar(16),
     constraint replay_job_pkey primary key (id),
     constraint replay_job_number unique (number),

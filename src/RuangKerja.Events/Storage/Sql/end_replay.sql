@@ -8,6 +8,7 @@ with job as (
         reason = $7,
         holder = null,
         expires_at = null,
+        not_before = clock_timestamp() + $9,
         ended_at = case when $3 = 'waiting' then null else clock_timestamp() end,
         updated_at = clock_timestamp()
     where id = $1 and term = $2 and state = 'running'

@@ -1,8 +1,9 @@
--- The oldest that waits, or whose holder has not kept it; by the database's clock alone.
+-- The oldest that waits and is not put off, or whose holder has not kept it; by the database's clock alone.
 with next as (
-    select id, holder
+    select id, holder, not_before
     from {schema}.replay_job
-    where state = 'waiting' or (state = 'running' and expires_at < clock_timestamp())
+    where (state = 'waiting' and (not_before is null or not_before < clock_timestamp()))
+       or (state = 'running' and expires_at < clock_timestamp())
     order by number
     limit 1
     for update skip locked
@@ -14,6 +15,7 @@ with next as (
         expires_at = clock_timestamp() + $2,
         started_at = coalesce(job.started_at, clock_timestamp()),
         ended_at = null,
+        not_before = null,
         updated_at = clock_timestamp()
     from next
     where job.id = next.id
@@ -23,5 +25,7 @@ with next as (
     select job.id, 'taken', $1, 'After sequence ' || job.position || coalesce(', left behind by ' || next.holder, '')
     from job
     join next on next.id = job.id
+    -- One that goes on after a while is no news.
+    where next.not_before is null
 )
 select id, term, held from job
