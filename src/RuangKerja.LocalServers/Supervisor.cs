@@ -14,6 +14,12 @@ internal sealed class Supervisor : IAsyncDisposable
     /// <summary>What the shell may take beyond the server's own time to stop: killing, waiting, removing files.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// How long removing the folder may take: that of a server with hundreds of databases holds hundreds of thousands of files,
+    /// and the machine may be busy.
+    /// </summary>
+    private static readonly TimeSpan Clearing = TimeSpan.FromMinutes(3);
+
     private readonly Process _shell;
     private readonly TimeSpan _stopTimeout;
     private readonly TimeProvider _time;
@@ -75,7 +81,7 @@ internal sealed class Supervisor : IAsyncDisposable
 
         try
         {
-            await _shell.WaitForExitAsync().WaitAsync(_stopTimeout + Slack, _time);
+            await _shell.WaitForExitAsync().WaitAsync(_stopTimeout + Slack + Clearing, _time);
             await _listening.WaitAsync(Slack, _time);
         }
         finally

@@ -78,10 +78,15 @@ public sealed class Servers : IAsyncDisposable
         if (GivenPostgres is not null)
             foreach (var database in _databases)
                 await ExecuteAsync(GivenPostgres, $"drop database if exists {database} with (force)");
-        if (_postgres.IsValueCreated)
-            await (await _postgres.Value).DisposeAsync();
-        if (_rabbitMq.IsValueCreated)
-            await (await _rabbitMq.Value).DisposeAsync();
+        await Task.WhenAll(StopAsync(_postgres), StopAsync(_rabbitMq));
+    }
+
+    private static async Task StopAsync<TServer>(Lazy<Task<TServer>> server)
+        where TServer : LocalServer
+    {
+        // One that could not be started has failed the tests that asked for it, and nothing of it is left.
+        if (server.IsValueCreated && await Task.WhenAny(server.Value) is { IsCompletedSuccessfully: true } started)
+            await (await started).DisposeAsync();
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

@@ -20,16 +20,20 @@ internal static class CompanyArgument
     }
 
     /// <summary>The company that is named, or the only one there is.</summary>
-    /// <exception cref="UsageException">It is not configured, or there are several and none is named.</exception>
-    public static Company Read(IConfiguration configuration, string? name)
+    /// <param name="stored">Those that may be named besides.</param>
+    /// <exception cref="UsageException">There is no such company, or there are several and none is named.</exception>
+    public static Company Read(IConfiguration configuration, string? name, params IReadOnlyList<Company> stored)
     {
         var configured = Configured(configuration);
         if (name is null && configured.Count > 1)
             throw new UsageException($"Name the company with --company. There is: {string.Join(", ", configured)}.");
+        if (name is not null && stored.FirstOrDefault(company => company.Name == name) is { Name: not null } known)
+            return known;
         if (name is not null && !configured.Contains(name))
         {
             throw new UsageException(
-                $"--company '{name}': no such company is configured. There is: {string.Join(", ", configured)}."
+                $"--company '{name}': no such company is configured{(stored.Count > 0 ? " or stored" : "")}. "
+                    + $"There is: {string.Join(", ", configured.Union(stored.Select(company => company.Name)))}."
             );
         }
 

@@ -38,6 +38,13 @@ internal static class PostgresFailures
                 "Run 'ruangkerja-events db apply' on this database.",
                 missing
             ),
+            PostgresException fenced when IsFence(fenced) => new(
+                StorageFailureKind.Schema,
+                operation,
+                $"a newer version of this program has changed the tables, and this one writes nothing more ({fenced.SqlState}).",
+                "Run the newer version of this program.",
+                fenced
+            ),
             PostgresException refused when IsConfiguration(refused) => new(
                 StorageFailureKind.Configuration,
                 operation,
@@ -75,6 +82,17 @@ internal static class PostgresFailures
             ),
             _ => new(StorageFailureKind.Refused, operation, Sentence(error.Message), "Report this as a fault.", error),
         };
+
+    // How a newer version keeps this one out: docs/decisions/0022.
+    private static bool IsFence(PostgresException error) =>
+        error switch
+        {
+            { SqlState: PostgresErrorCodes.NotNullViolation, ColumnName: { } column } => IsFence(column),
+            { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: { } constraint } => IsFence(constraint),
+            _ => false,
+        };
+
+    private static bool IsFence(string name) => name.Contains("schema_version", StringComparison.Ordinal);
 
     private static bool IsConfiguration(PostgresException error) =>
         error.SqlState

@@ -59,6 +59,7 @@ internal sealed class SqlText(string schema)
     public string DiscardHeld => Statement("discard_held");
     public string CountAssignments => Statement("count_assignments");
     public string ReadBacklog => Statement("read_backlog");
+    public string ListCompanies => Statement("list_companies");
     public string CountOutbox => Statement("count_outbox");
     public string ReadEventPage => Statement("read_event_page");
     public string ReadSnapshotPage => Statement("read_snapshot_page");
@@ -78,6 +79,7 @@ internal sealed class SqlText(string schema)
     public string NoteReplayTold => Statement("note_replay_told");
     public string AnnounceAppend => Statement("announce_append");
     public string IndexAssignments => Statement("index_assignments");
+    public string ReadLastIndexed => Statement("read_last_indexed");
     public string ReadLastSequence => Statement("read_last_sequence");
     public string ReadOpenAppends => Statement("read_open_appends");
     public string ReadFirstHeld => Statement("read_first_held");

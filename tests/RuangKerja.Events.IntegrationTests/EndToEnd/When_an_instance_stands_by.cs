@@ -15,8 +15,8 @@ public sealed class When_an_instance_stands_by(Servers servers)
         await using var deployment = await Deployment.PrepareAsync(servers);
         await deployment.ColumnAsync(
             """
-            insert into ruangkerja.lease (tenant_id, role, holder, term, expires_at)
-            select '*DEFAULT*', role, 'another', 1, now() + interval '1 hour' from unnest(array['feed', 'relay']) as role
+            insert into ruangkerja.lease (tenant_id, role, holder, term, expires_at, schema_version)
+            select '*DEFAULT*', role, 'another', 1, now() + interval '1 hour', 3 from unnest(array['feed', 'relay']) as role
             """
         );
         await deployment.ColumnAsync(

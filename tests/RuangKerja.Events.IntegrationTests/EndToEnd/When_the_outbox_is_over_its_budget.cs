@@ -17,8 +17,8 @@ public sealed class When_the_outbox_is_over_its_budget(Servers servers)
         deployment.Budget(100);
         await deployment.ColumnAsync(
             """
-            insert into ruangkerja.lease (tenant_id, role, holder, term, expires_at)
-            values ('*DEFAULT*', 'relay', 'another', 1, now() + interval '1 hour')
+            insert into ruangkerja.lease (tenant_id, role, holder, term, expires_at, schema_version)
+            values ('*DEFAULT*', 'relay', 'another', 1, now() + interval '1 hour', 3)
             """
         );
         await deployment.ColumnAsync(

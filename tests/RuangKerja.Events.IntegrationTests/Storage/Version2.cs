@@ -26,6 +26,7 @@ internal static class Version2
             """
             insert into ruangkerja.schema_version (version) values (2);
             insert into ruangkerja.commit_batch (batch_id) values (gen_random_uuid());
+            insert into ruangkerja.lease (tenant_id, role, holder, term, expires_at) values ('acme', 'feed', 'a', 1, now());
             """
         );
         foreach (var tenant in new[] { Company.MartenDefaultTenant, "acme", "Not a company" })

@@ -1,4 +1,5 @@
 using RuangKerja.Events.Courses;
+using RuangKerja.Events.Storage;
 using RuangKerja.Events.Storage.Leases;
 using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
@@ -63,6 +64,27 @@ public sealed class When_two_instances_want_a_lease(Servers servers)
         var terms = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => TakeAsync(leases, $"instance {i}")));
 
         terms.OfType<long>().ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Should_prolong_none_of_a_version_that_the_schema_is_not_of()
+    {
+        await using var store = await CreateAsync(servers);
+        var leases = new PostgresLeaseStore(store.Database);
+        (await TakeAsync(leases, "a")).ShouldBe(1);
+        const string Expires = "select expires_at::text from ruangkerja.lease";
+        var expires = await store.RowsAsync(Expires);
+
+        await store.ExecuteAsync("insert into ruangkerja.schema_version (version) values (99)");
+
+        foreach (var holder in new[] { "a", "b" })
+        {
+            var refused = await Should.ThrowAsync<StorageException>(() => TakeAsync(leases, holder));
+            refused.Kind.ShouldBe(StorageFailureKind.Schema);
+            refused.Message.ShouldContain("is of version 99; this program knows version 3");
+        }
+
+        (await store.RowsAsync(Expires)).ShouldBe(expires);
     }
 
     private static Task<long?> TakeAsync(PostgresLeaseStore leases, string holder, TimeSpan? period = null) =>

@@ -101,12 +101,17 @@ public sealed class When_version_2_is_migrated(Servers servers)
         await using var store = await Version2.CreateAsync(servers);
         await store.Schema.ApplyAsync(CancellationToken.None);
 
-        // The first statement of each of its commits, and what it asks after a lost one by.
+        // The first statement of each of its commits, what it asks after a lost one by, and what it prolongs a lease by.
         foreach (
             var sql in new[]
             {
                 "insert into ruangkerja.commit_batch (batch_id) values (gen_random_uuid())",
                 "insert into ruangkerja.commit_batch (batch_id) values (gen_random_uuid()) on conflict (batch_id) do nothing",
+                """
+                    insert into ruangkerja.lease (tenant_id, role, holder, term, expires_at) values ('acme', 'feed', 'a', 1, now())
+                    on conflict (tenant_id, role) do update set expires_at = now() + interval '10 seconds'
+                    where lease.holder = excluded.holder
+                    """,
             }
         )
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Configuration;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Storage;
 
@@ -30,14 +31,15 @@ public sealed class OutboxSettleCommand(CommandContext context)
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
         StorageOptions storage,
-        Company company,
+        IConfiguration configuration,
+        string? company,
         Func<IOutbox, Company, CancellationToken, Task<int>> settle,
         string done,
         CancellationToken cancellationToken
     )
     {
-        await using var database = new Database(storage);
-        var count = await settle(new PostgresOutbox(database), company, cancellationToken);
+        await using var opened = await OperatorDatabase.OpenAsync(storage, configuration, company, cancellationToken);
+        var count = await settle(new PostgresOutbox(opened.Database), opened.Company, cancellationToken);
         await context.Out.WriteLineAsync($"{count} events {done}.");
         return ExitCode.Ok;
     }
@@ -64,7 +66,8 @@ public sealed class OutboxSettleCommand(CommandContext context)
                         parsed.GetValue(all)
                             ? new OutboxSettleCommand(context).RunAsync(
                                 context.Reader(parsed).ReadStorage(),
-                                CompanyArgument.Read(context.ReadConfiguration(parsed), parsed.GetValue(company)),
+                                context.ReadConfiguration(parsed),
+                                parsed.GetValue(company),
                                 settle,
                                 done,
                                 cancellationToken

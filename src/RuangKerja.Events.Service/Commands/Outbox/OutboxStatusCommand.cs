@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RuangKerja.Events.Courses;
+using Microsoft.Extensions.Configuration;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands.Outbox;
@@ -27,7 +27,8 @@ public sealed class OutboxStatusCommand(CommandContext context, OutputFormat out
                     () =>
                         new OutboxStatusCommand(context, parsed.GetValue(output)).RunAsync(
                             context.Reader(parsed).ReadStorage(),
-                            CompanyArgument.Read(context.ReadConfiguration(parsed), parsed.GetValue(company)),
+                            context.ReadConfiguration(parsed),
+                            parsed.GetValue(company),
                             cancellationToken
                         ),
                     cancellationToken
@@ -37,18 +38,23 @@ public sealed class OutboxStatusCommand(CommandContext context, OutputFormat out
     }
 
     /// <summary>Does the work.</summary>
-    public async Task<ExitCode> RunAsync(StorageOptions storage, Company company, CancellationToken cancellationToken)
+    public async Task<ExitCode> RunAsync(
+        StorageOptions storage,
+        IConfiguration configuration,
+        string? company,
+        CancellationToken cancellationToken
+    )
     {
-        await using var database = new Database(storage);
-        var outbox = new PostgresOutbox(database);
-        var counts = await outbox.CountAsync(company, cancellationToken);
-        var holds = await outbox.ListHoldsAsync(company, cancellationToken);
+        await using var opened = await OperatorDatabase.OpenAsync(storage, configuration, company, cancellationToken);
+        var outbox = new PostgresOutbox(opened.Database);
+        var counts = await outbox.CountAsync(opened.Company, cancellationToken);
+        var holds = await outbox.ListHoldsAsync(opened.Company, cancellationToken);
         if (output == OutputFormat.Json)
         {
             context.WriteJson(
                 new
                 {
-                    company = company.Name,
+                    company = opened.Company.Name,
                     counts,
                     holds,
                 }

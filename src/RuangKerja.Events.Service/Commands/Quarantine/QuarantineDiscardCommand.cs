@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RuangKerja.Events.Courses;
+using Microsoft.Extensions.Configuration;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands.Quarantine;
@@ -26,7 +26,8 @@ public sealed class QuarantineDiscardCommand(CommandContext context)
                     () =>
                         new QuarantineDiscardCommand(context).RunAsync(
                             context.Reader(parsed).ReadStorage(),
-                            CompanyArgument.Read(context.ReadConfiguration(parsed), parsed.GetValue(company)),
+                            context.ReadConfiguration(parsed),
+                            parsed.GetValue(company),
                             QuarantineArguments.ReadIds(parsed.GetValue(ids), parsed.GetValue(all)),
                             cancellationToken
                         ),
@@ -39,13 +40,18 @@ public sealed class QuarantineDiscardCommand(CommandContext context)
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
         StorageOptions storage,
-        Company company,
+        IConfiguration configuration,
+        string? company,
         IReadOnlyCollection<long>? ids,
         CancellationToken cancellationToken
     )
     {
-        await using var database = new Database(storage);
-        var discarded = await new PostgresQuarantine(database).DiscardAsync(company, ids, cancellationToken);
+        await using var opened = await OperatorDatabase.OpenAsync(storage, configuration, company, cancellationToken);
+        var discarded = await new PostgresQuarantine(opened.Database).DiscardAsync(
+            opened.Company,
+            ids,
+            cancellationToken
+        );
         await context.Out.WriteLineAsync($"{discarded} rows discarded.");
         return ExitCode.Ok;
     }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RuangKerja.Events.Courses;
+using Microsoft.Extensions.Configuration;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands.Quarantine;
@@ -32,7 +32,8 @@ public sealed class QuarantineListCommand(CommandContext context, OutputFormat o
                     () =>
                         new QuarantineListCommand(context, parsed.GetValue(output)).RunAsync(
                             context.Reader(parsed).ReadStorage(),
-                            CompanyArgument.Read(context.ReadConfiguration(parsed), parsed.GetValue(company)),
+                            context.ReadConfiguration(parsed),
+                            parsed.GetValue(company),
                             parsed.GetValue(limit),
                             cancellationToken
                         ),
@@ -45,7 +46,8 @@ public sealed class QuarantineListCommand(CommandContext context, OutputFormat o
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
         StorageOptions storage,
-        Company company,
+        IConfiguration configuration,
+        string? company,
         int limit,
         CancellationToken cancellationToken
     )
@@ -53,8 +55,8 @@ public sealed class QuarantineListCommand(CommandContext context, OutputFormat o
         if (limit < 1)
             throw new UsageException($"--limit {limit}: 1 or more is allowed.");
 
-        await using var database = new Database(storage);
-        var rows = await new PostgresQuarantine(database).ListAsync(company, limit, cancellationToken);
+        await using var opened = await OperatorDatabase.OpenAsync(storage, configuration, company, cancellationToken);
+        var rows = await new PostgresQuarantine(opened.Database).ListAsync(opened.Company, limit, cancellationToken);
         if (output == OutputFormat.Json)
             context.WriteJson(rows);
         else

@@ -55,6 +55,7 @@ public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat 
     {
         var chosen = options.Companies.Single(c => c.Company == company);
         await using var database = new Database(options.Storage);
+        await new DatabaseSchema(database).EnsureCurrentAsync(cancellationToken);
         var retry = new QuarantineRetry(
             new PostgresQuarantine(database),
             new PostgresEventStore(database),

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Polling.Rosters;
 
@@ -7,8 +8,11 @@ namespace RuangKerja.Events.Polling.Rosters;
 /// <param name="bus">The bus to send over, as it is now.</param>
 public sealed class SweepQueue(Func<Task<IBusControl>> bus, TimeProvider time) : ISweepQueue
 {
-    /// <summary>The queue's name, and its exchange's. One deployment per virtual host: another's instances would take its commands.</summary>
-    public const string Name = "ruangkerja-sweep";
+    /// <summary>
+    /// The queue's name, and its exchange's. One deployment per virtual host: another's instances would take its commands. One
+    /// for each version of the schema: so would older instances, and store nothing of what they read.
+    /// </summary>
+    public static readonly string Name = $"ruangkerja-sweep-{DatabaseSchema.CurrentVersion}";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 

@@ -7,7 +7,8 @@ namespace RuangKerja.Events.Storage.History;
 /// assignment as it is known now: an event that was stored before the course's serial was known is found by it too.
 /// </summary>
 /// <remarks>
-/// Events that an operator has discarded are never meant, and events that are held for an operator not while they are.
+/// Events that an operator has discarded are never meant, and events that are held for an operator not while they are, nor
+/// what comes after them in their assignment: as in the outbox, it waits behind them.
 /// </remarks>
 public sealed record EventFilter
 {

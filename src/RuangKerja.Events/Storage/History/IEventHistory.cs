@@ -8,7 +8,8 @@ public interface IEventHistory
 {
     /// <summary>
     /// Reads the sequence at or below which nothing appears any more: whatever has a lower one and is not visible now was
-    /// rolled back. It may be lower than what is visible already, while somebody's commit is under way.
+    /// rolled back. It may be lower than what is visible already, while somebody's commit is under way, and lower than the
+    /// last time it was asked for: what was true of the higher one stays true, and who follows keeps it.
     /// </summary>
     Task<long> ReadHorizonAsync(CancellationToken cancellationToken);
 

@@ -41,11 +41,43 @@ public sealed partial class PostgresEventHistory
         CancellationToken cancellationToken
     )
     {
+        var begin = Math.Max(Math.Max(after, filter.FirstSequence - 1 ?? after), 0);
+        var end = Math.Min(through, filter.LastSequence ?? through);
+        // Beyond the last there is nothing to look through.
+        if (end > begin + Window)
+            end = Math.Min(end, await ReadLastIndexedAsync(cancellationToken));
+
+        var found = new List<FoundEvent>();
+        while (begin < end && found.Count < limit)
+        {
+            var next = Math.Min(begin + Window, end);
+            found.AddRange(await FindInWindowAsync(filter, begin, next, limit - found.Count, cancellationToken));
+            begin = next;
+        }
+
+        return found;
+    }
+
+    private Task<long> ReadLastIndexedAsync(CancellationToken cancellationToken) =>
+        database.RunAsync(
+            "Reading the last sequence that is stored",
+            database.Sql.ReadLastIndexed,
+            async command => (long)(await command.ExecuteScalarAsync(cancellationToken))!
+        );
+
+    private async Task<IReadOnlyList<FoundEvent>> FindInWindowAsync(
+        EventFilter filter,
+        long after,
+        long through,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
         var ofAssignments = filter is not { EmployeeId: null, CourseName: null, CourseSerial: null };
         List<object?> parameters =
         [
-            Math.Max(after, filter.FirstSequence - 1 ?? after),
-            Math.Min(through, filter.LastSequence ?? through),
+            after,
+            through,
             limit,
             Tenants(filter.Companies),
             Parameters.Instant(filter.RecordedFrom),

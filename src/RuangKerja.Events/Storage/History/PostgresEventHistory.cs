@@ -7,6 +7,12 @@ namespace RuangKerja.Events.Storage.History;
 /// <summary>History over plain SQL: the same for both engines.</summary>
 public sealed partial class PostgresEventHistory(Database database) : IEventHistory
 {
+    /// <summary>
+    /// How many sequences one statement looks through at most: a rare event among hundreds of millions must not take one
+    /// statement longer than statements may take.
+    /// </summary>
+    internal long Window { get; init; } = 2_000_000;
+
     /// <inheritdoc />
     public Task<IReadOnlyList<StoredEvent>> ReadAsync(
         IReadOnlyCollection<long> sequences,

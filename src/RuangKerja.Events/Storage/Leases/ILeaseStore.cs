@@ -10,6 +10,9 @@ public interface ILeaseStore
     /// <param name="holder">Tells the instances apart.</param>
     /// <param name="period">For how long.</param>
     /// <returns>Its term, one more with each new holder; null when another has it.</returns>
+    /// <exception cref="StorageException">
+    /// The schema is of another version, among other causes: one's own is not prolonged then, and is over with its period.
+    /// </exception>
     Task<long?> TakeAsync(
         Company company,
         LeaseRole role,

@@ -5,6 +5,10 @@
 alter table {schema}.commit_batch add column schema_version integer not null default 2;
 alter table {schema}.commit_batch alter column schema_version drop default;
 
+-- The same of leases: what an older instance has ends with the period that it took it for, and goes to one that can use it.
+alter table {schema}.lease add column schema_version integer not null default 2;
+alter table {schema}.lease alter column schema_version drop default;
+
 -- A narrow row for each event. Discarded: an operator has held it back for good.
 create table {schema}.event_index (
     seq_id       bigint       not null,

@@ -44,6 +44,31 @@ public sealed class When_events_are_withheld(Servers servers)
         (await FeedHorizonAsync(store)).ShouldBe(4);
     }
 
+    [Fact]
+    public async Task Should_not_find_what_waits_behind_them_in_their_assignment()
+    {
+        await using var store = await HeldAsync(servers);
+        await store.CommitAsync(
+            Row(CourseStatus.Completed, 2),
+            Row(CourseStatus.Completed, 2, employee: 2),
+            Row(CourseStatus.InProgress, 2, employee: 4)
+        );
+        var second = Any with { EmployeeId = "ID-2" };
+
+        (await store.FindAsync(Any)).ShouldBe([
+            "default ID-1 v1",
+            "default ID-3 v1",
+            "acme ID-1 v1",
+            "default ID-1 v2",
+            "default ID-4 v1",
+        ]);
+        (await store.FindAsync(second)).ShouldBeEmpty();
+
+        await store.Outbox.ReleaseAsync(Company.Default, CancellationToken.None);
+
+        (await store.FindAsync(second)).ShouldBe(["default ID-2 v1", "default ID-2 v2"]);
+    }
+
     /// <summary>Four events, the second held.</summary>
     private static async Task<StoreFixture> HeldAsync(Servers servers)
     {

