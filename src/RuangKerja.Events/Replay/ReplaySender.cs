@@ -83,33 +83,41 @@ internal sealed class ReplaySender(
         await broker.State.WaitAsync(ending);
     }
 
+    /// <summary>The messages of a page are made while those of the page before it are sent.</summary>
     private async Task SendAllAsync(ReplayChannel channel, CancellationToken ending)
     {
         var pages = new ReplayPages(history, _job.Filter with { Held = taken.Held }, _job.Through);
-        var left = 0;
+        var making = Task.FromResult<Outgoing[]>([]);
         await foreach (var page in pages.ReadAsync(tally.Now.Position, ending))
         {
-            foreach (var stored in page)
-            {
-                if (left-- == 0)
-                {
-                    left = Portion - 1;
-                    await broker.Live.GiveWayAsync(LongestWay, ending);
-                }
-
-                await SendOneAsync(channel, stored, ending);
-            }
+            var made = await making;
+            making = Task.Run(() => Make(page), ending);
+            await SendPageAsync(channel, made, ending);
         }
 
+        await SendPageAsync(channel, await making, ending);
         await channel.DrainAsync(ending);
     }
 
-    private async Task SendOneAsync(ReplayChannel channel, StoredEvent stored, CancellationToken ending)
+    private Outgoing[] Make(IReadOnlyList<StoredEvent> page) =>
+        [.. page.Select(stored => new Outgoing(stored, MessageOf(stored)))];
+
+    private async Task SendPageAsync(ReplayChannel channel, Outgoing[] page, CancellationToken ending)
+    {
+        for (var sent = 0; sent < page.Length; sent++)
+        {
+            if (sent % Portion == 0)
+                await broker.Live.GiveWayAsync(LongestWay, ending);
+            await SendOneAsync(channel, page[sent], ending);
+        }
+    }
+
+    private async Task SendOneAsync(ReplayChannel channel, Outgoing outgoing, CancellationToken ending)
     {
         ending.ThrowIfCancellationRequested();
-        if (MessageOf(stored) is not { } message)
+        if (outgoing.Message is not { } message)
         {
-            channel.Pass(stored.Sequence);
+            channel.Pass(outgoing.Stored.Sequence);
             return;
         }
 
@@ -117,7 +125,7 @@ internal sealed class ReplaySender(
         // Timers know no less.
         if (wait >= TimeSpan.FromMilliseconds(1))
             await Task.Delay(wait, _time, ending);
-        await channel.SendAsync(message, stored, ending);
+        await channel.SendAsync(message, outgoing.Stored, ending);
     }
 
     private ReplayMessage? MessageOf(StoredEvent stored)
@@ -144,4 +152,7 @@ internal sealed class ReplaySender(
         if (_unreadable.Add(1, out var sinceLast))
             reports.Unreadable(_job, stored, reason, sinceLast);
     }
+
+    // Message: null when none can be made.
+    private readonly record struct Outgoing(StoredEvent Stored, ReplayMessage? Message);
 }

@@ -96,7 +96,10 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
         await service.StartAsync(cancellationToken);
         var url = service.Urls.First();
         Show("service", $"runs; its health is at {url}/health/ready");
-        Show("service", $"what it stores is at {url}/api/events and {url}/api/assignments, the rest at {url}/api/openapi.json");
+        Show(
+            "service",
+            $"what it stores is at {url}/api/events and {url}/api/assignments, the rest at {url}/api/openapi.json"
+        );
         return service;
     }
 
