@@ -85,16 +85,22 @@ internal sealed class ReplayRun(
     }
 
     /// <summary>What cannot be noted is found out by the next who takes it: it goes on behind what was noted last.</summary>
-    /// <param name="end">Null when it is not ours to end: what was sent is noted all the same, of one that was paused.</param>
+    /// <param name="end">Null when it is not ours to end: what was sent is noted all the same, and it is left to others.</param>
     private async Task<bool> EndAsync((ReplayState State, string? Reason)? end)
     {
         using var bounded = new CancellationTokenSource(FarewellTimeout, _time);
         try
         {
-            var noting = end is var (state, reason)
-                ? store.EndAsync(taken, _tally.Now, state, reason, bounded.Token)
-                : store.KeepAsync(taken, _tally.Now, ReplayKeeper.Lease, bounded.Token);
-            return await noting.WaitAsync(bounded.Token) && end is not null;
+            if (
+                end is var (state, reason)
+                && await store.EndAsync(taken, _tally.Now, state, reason, bounded.Token).WaitAsync(bounded.Token)
+            )
+            {
+                return true;
+            }
+
+            await store.LeaveAsync(taken, _tally.Now, bounded.Token).WaitAsync(bounded.Token);
+            return false;
         }
         catch (Exception error) when (error is StorageException or OperationCanceledException)
         {

@@ -1,8 +1,8 @@
--- The oldest that waits, or whose holder has not kept it; by the database's clock alone.
+-- The oldest that waits and nobody sends, or whose holder has not kept it; by the database's clock alone.
 with next as (
     select id, holder
     from {schema}.replay_job
-    where state = 'waiting' or (state = 'running' and expires_at < clock_timestamp())
+    where state in ('waiting', 'running') and (holder is null or expires_at < clock_timestamp())
     order by number
     limit 1
     for update skip locked
