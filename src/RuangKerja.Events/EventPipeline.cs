@@ -137,7 +137,8 @@ public static class EventPipeline
                 provider.GetRequiredService<IQueueProbe>(),
                 options.Replay,
                 options.Relay,
-                [.. options.Companies.Select(company => company.Company)]
+                [.. options.Companies.Select(company => company.Company)],
+                provider.GetRequiredService<TimeProvider>()
             ));
     }
 

@@ -64,6 +64,8 @@ internal sealed class MemoryHistory : IEventHistory
 
     public Task<long> ReadHorizonAsync(CancellationToken cancellationToken) => Answer(() => Horizon);
 
+    public Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken) => ReadHorizonAsync(cancellationToken);
+
     public Task<long> ReadFeedHorizonAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _horizonReads);

@@ -18,7 +18,7 @@ public sealed record TakenReplay(ReplayJob Job, HeldEvents? Held, long Term);
 public interface IReplayStore
 {
     /// <summary>Keeps a replay, waiting, and wakes the instances. The same request id again returns what is there.</summary>
-    /// <param name="through">The horizon: what is stored later is not of it.</param>
+    /// <param name="through">The last sequence there is: what takes a later one is not of it.</param>
     /// <param name="total">How many events it means.</param>
     Task<ReplayJob> AddAsync(ReplayRequest request, long through, long total, CancellationToken cancellationToken);
 
