@@ -143,7 +143,8 @@ public static class EventPipeline
                 provider.GetRequiredService<IQueueProbe>(),
                 options.Replay,
                 options.Relay,
-                [.. options.Companies.Select(company => company.Company)]
+                [.. options.Companies.Select(company => company.Company)],
+                provider.GetRequiredService<TimeProvider>()
             ));
     }
 
@@ -167,31 +168,32 @@ public static class EventPipeline
             .AddSingleton<ReplayRequestReports>()
             .AddSingleton<ReplayAnswers>()
             .AddSingleton<ReplayRequestConsumer>()
-            .AddHostedService<ReplayTeller>();
+            .AddHostedService<ReplayTeller>()
+            // Beside the bus of sweeps: an endpoint that cannot start keeps all others of its bus from starting.
+            .AddHostedService(provider =>
+                provider.CreateBus("replay-requests", bus => ReplayRequestQueue.Configure(bus, provider))
+            );
 
-    /// <summary>The bus on which commands of sweeps and requests for replays come.</summary>
+    /// <summary>The bus on which commands of sweeps come.</summary>
     private static IServiceCollection AddBus(this IServiceCollection services, PipelineOptions options)
     {
         services.AddScoped<SweepRosterConsumer>();
-        services.AddSingleton(provider =>
-            ActivatorUtilities.CreateInstance<CommandBus>(
-                provider,
-                (IRabbitMqBusFactoryConfigurator bus) => ConfigureEndpoints(bus, provider, options)
-            )
-        );
+        services.AddSingleton(provider => provider.CreateBus("commands", Configure(provider)));
         return services.AddHostedService(provider => provider.GetRequiredService<CommandBus>());
+
+        Action<IRabbitMqBusFactoryConfigurator> Configure(IServiceProvider provider) =>
+            bus =>
+            {
+                if (options.Polling.Rosters.Enabled)
+                    SweepQueue.Configure(bus, provider, options.Polling.Rosters);
+            };
     }
 
-    private static void ConfigureEndpoints(
-        IRabbitMqBusFactoryConfigurator bus,
-        IServiceProvider provider,
-        PipelineOptions options
-    )
-    {
-        if (options.Polling.Rosters.Enabled)
-            SweepQueue.Configure(bus, provider, options.Polling.Rosters);
-        ReplayRequestQueue.Configure(bus, provider);
-    }
+    private static CommandBus CreateBus(
+        this IServiceProvider provider,
+        string name,
+        Action<IRabbitMqBusFactoryConfigurator> endpoints
+    ) => ActivatorUtilities.CreateInstance<CommandBus>(provider, name, endpoints);
 
     /// <summary>One company's reading, for the poller and for commands by hand; to be disposed of.</summary>
     public static PolledCompany CreatePolledCompany(

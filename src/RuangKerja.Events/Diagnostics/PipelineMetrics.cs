@@ -112,7 +112,7 @@ public sealed class PipelineMetrics : IDisposable
     }
 
     /// <summary>A way to the broker was stuck and is opened anew.</summary>
-    /// <param name="connection"><c>relay</c> or <c>commands</c>.</param>
+    /// <param name="connection"><c>relay</c>, <c>commands</c> or <c>replay-requests</c>.</param>
     public void ConnectionRecycled(string connection) => _recycled.Add(1, Connection(connection));
 
     /// <summary>A replay is run from now on.</summary>

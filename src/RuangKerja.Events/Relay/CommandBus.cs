@@ -8,12 +8,14 @@ using RuangKerja.Events.Diagnostics;
 namespace RuangKerja.Events.Relay;
 
 /// <summary>
-/// The bus over which commands come and go; events have a connection of their own. It consumes for as long as the program
-/// runs: MassTransit connects its endpoints anew by itself, except after credentials were refused and after some
+/// A bus over which commands come and go: one for sweeps, another for requests for replays, so that neither stops the other;
+/// events have a connection of their own. It consumes for as long as the program runs: MassTransit connects its endpoints anew by itself, except after credentials were refused and after some
 /// cancellations. Then they have ended without a word, and another bus takes the place of this one.
 /// </summary>
+/// <param name="name">What it is called on the broker, in the log and by the metrics: commands, replay-requests.</param>
 /// <param name="endpoints">Sets up the endpoints that consume, for each bus.</param>
 internal sealed partial class CommandBus(
+    string name,
     Action<IRabbitMqBusFactoryConfigurator> endpoints,
     RelayOptions options,
     BrokerCredentials credentials,
@@ -31,7 +33,7 @@ internal sealed partial class CommandBus(
 
     private readonly ILogger _logger = logs.CreateLogger<CommandBus>();
     private readonly LostConsumers _lost = new(broker, options.ConsumerPatience, time);
-    private readonly BrokerBus _bus = new(sockets => Make(endpoints, options, credentials, sockets), time, logs);
+    private readonly BrokerBus _bus = new(sockets => Make(name, endpoints, options, credentials, sockets), time, logs);
 
     /// <summary>The bus to send over.</summary>
     public Task<IBusControl> GetAsync() => _bus.GetAsync();
@@ -56,8 +58,8 @@ internal sealed partial class CommandBus(
                 continue;
 
             _bus.GiveUp();
-            metrics.ConnectionRecycled("commands");
-            Log.Lost(_logger, options.ConsumerPatience);
+            metrics.ConnectionRecycled(name);
+            Log.Lost(_logger, name, options.ConsumerPatience);
         }
     }
 
@@ -68,6 +70,7 @@ internal sealed partial class CommandBus(
             .All(endpoint => endpoint.Status == BusHealthStatus.Healthy);
 
     private static IBusControl Make(
+        string name,
         Action<IRabbitMqBusFactoryConfigurator> endpoints,
         RelayOptions options,
         BrokerCredentials credentials,
@@ -79,7 +82,7 @@ internal sealed partial class CommandBus(
         var configuration = new RabbitMqBusConfiguration(topology);
         configuration.HostConfiguration.ConsumerStopTimeout = ConsumerStopTimeout;
         var rabbit = new RabbitMqBusFactoryConfigurator(configuration);
-        rabbit.ConnectTo(options, credentials, "ruangkerja-events commands", sockets);
+        rabbit.ConnectTo(options, credentials, $"ruangkerja-events {name}", sockets);
         endpoints(rabbit);
         return rabbit.Build(configuration);
     }
@@ -89,8 +92,8 @@ internal sealed partial class CommandBus(
         [LoggerMessage(
             EventId = 422,
             Level = LogLevel.Warning,
-            Message = "No commands are consumed for {Patience} although the broker is well; its connection is opened anew"
+            Message = "Nothing is consumed by '{Bus}' for {Patience} although the broker is well; its connection is opened anew"
         )]
-        public static partial void Lost(ILogger logger, TimeSpan patience);
+        public static partial void Lost(ILogger logger, string bus, TimeSpan patience);
     }
 }

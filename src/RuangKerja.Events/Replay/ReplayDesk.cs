@@ -7,8 +7,8 @@ using RuangKerja.Events.Storage.Replays;
 namespace RuangKerja.Events.Replay;
 
 /// <summary>
-/// Takes requests in: ① check what was asked for ② ask the broker for the queue ③ read the horizon ④ count up to it ⑤ keep
-/// the replay. A dry run ends with ④.
+/// Takes requests in: ① check what was asked for ② ask the broker for the queue ③ read the last sequence, and wait a
+/// little for commits under way below it ④ count up to it ⑤ keep the replay. A dry run ends with ④.
 /// </summary>
 public sealed class ReplayDesk(
     IEventHistory history,
@@ -16,11 +16,15 @@ public sealed class ReplayDesk(
     IQueueProbe queues,
     ReplayOptions options,
     RelayOptions broker,
-    IReadOnlyList<Company> companies
+    IReadOnlyList<Company> companies,
+    TimeProvider time
 ) : IReplayDesk
 {
     // So many messages are made for real to know what the envelope adds.
     private const int SampleSize = 50;
+
+    // Commits take far less, as a rule.
+    private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(5);
 
     private readonly ReplayRules _rules = new(options, companies);
 
@@ -31,7 +35,7 @@ public sealed class ReplayDesk(
         if (faults.Count > 0)
             return new ReplayAnswer.Rejected(faults);
 
-        var through = await history.ReadHorizonAsync(cancellationToken);
+        var through = await ReadThroughAsync(cancellationToken);
         var events = await history.SummariseAsync(request.Filter, after: 0, through, cancellationToken);
         return new ReplayAnswer.Accepted(await replays.AddAsync(request, through, events.Count, cancellationToken));
     }
@@ -40,7 +44,7 @@ public sealed class ReplayDesk(
     public async Task<ReplayEstimate> EstimateAsync(ReplayRequest request, CancellationToken cancellationToken)
     {
         var faults = await CheckAsync(request, cancellationToken);
-        var through = await history.ReadHorizonAsync(cancellationToken);
+        var through = await ReadThroughAsync(cancellationToken);
         // What cannot be asked for means no event.
         var isMeant = !faults.Any(fault => fault.Member.StartsWith("filter", StringComparison.Ordinal));
         var events = isMeant
@@ -55,6 +59,17 @@ public sealed class ReplayDesk(
             TimeSpan.FromSeconds((double)events.Count / rate),
             faults
         );
+    }
+
+    /// <summary>
+    /// Everything that has been published is at or below it: who binds a queue and then asks misses nothing. It may be above
+    /// the horizon when a commit takes long; then the count is too small, and who sends waits for that commit.
+    /// </summary>
+    private async Task<long> ReadThroughAsync(CancellationToken cancellationToken)
+    {
+        var last = await history.ReadLastSequenceAsync(cancellationToken);
+        await ReplayHorizon.ReachesAsync(history, last, CommitPatience, time, cancellationToken);
+        return last;
     }
 
     private async Task<IReadOnlyList<ReplayFault>> CheckAsync(

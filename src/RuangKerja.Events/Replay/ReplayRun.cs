@@ -125,19 +125,25 @@ internal sealed class ReplayRun(
     }
 
     /// <summary>What cannot be noted is found out by the next who takes it: it goes on behind what was noted last.</summary>
-    /// <param name="end">Null when it is not ours to end: what was sent is noted all the same, of one that was paused.</param>
+    /// <param name="end">Null when it is not ours to end: what was sent is noted all the same, and it is left to others.</param>
     private async Task<bool> EndAsync(End? end)
     {
         using var bounded = new CancellationTokenSource(FarewellTimeout, _time);
         try
         {
-            var noting = end switch
+            var ended = end switch
             {
-                null => store.KeepAsync(taken, _tally.Now, ReplayKeeper.Lease, bounded.Token),
-                { PutOff: { } period } => store.PutOffAsync(taken, _tally.Now, end.Reason, period, bounded.Token),
-                _ => store.EndAsync(taken, _tally.Now, end.State, end.Reason, bounded.Token),
+                null => false,
+                { PutOff: { } period } => await store
+                    .PutOffAsync(taken, _tally.Now, end.Reason, period, bounded.Token)
+                    .WaitAsync(bounded.Token),
+                _ => await store
+                    .EndAsync(taken, _tally.Now, end.State, end.Reason, bounded.Token)
+                    .WaitAsync(bounded.Token),
             };
-            return await noting.WaitAsync(bounded.Token) && end is not null;
+            if (!ended)
+                await store.LeaveAsync(taken, _tally.Now, bounded.Token).WaitAsync(bounded.Token);
+            return ended;
         }
         catch (Exception error) when (error is StorageException or OperationCanceledException)
         {

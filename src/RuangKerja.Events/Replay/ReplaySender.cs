@@ -15,8 +15,9 @@ public sealed record ReplayBroker(
 );
 
 /// <summary>
-/// Sends what is left of one replay, over one channel: ① wait while the broker takes nothing ② connect ③ read behind the tally's
-/// position ④ before each few messages give way to news ⑤ keep to the rate ⑥ send ⑦ wait for all confirms.
+/// Sends what is left of one replay, over one channel: ① wait while the broker takes nothing ② wait for commits under way below
+/// its end ③ connect ④ read behind the tally's position ⑤ before each few messages give way to news ⑥ keep to the rate ⑦ send
+/// ⑧ wait for all confirms.
 /// </summary>
 internal sealed class ReplaySender(
     TakenReplay taken,
@@ -32,6 +33,9 @@ internal sealed class ReplaySender(
 
     // News has to wait for so many messages at most; and the replay gets on, by a portion each so often, whatever the news do.
     private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(50);
+
+    // Then it says what it waits for.
+    private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(1);
 
     // A stop waits so long for confirms that are under way.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
@@ -50,6 +54,7 @@ internal sealed class ReplaySender(
     public async Task SendAsync(CancellationToken ending)
     {
         await WaitForBrokerAsync(ending);
+        await WaitForCommitsAsync(ending);
         await using var channel = await ReplayChannel.OpenAsync(
             broker.Options,
             broker.Credentials,
@@ -81,6 +86,15 @@ internal sealed class ReplaySender(
 
         tally.Wait(reason);
         await broker.State.WaitAsync(ending);
+    }
+
+    /// <summary>What is published already may lie above an event whose commit is still under way: that is of the replay, too.</summary>
+    private async Task WaitForCommitsAsync(CancellationToken ending)
+    {
+        while (!await ReplayHorizon.ReachesAsync(history, _job.Through, CommitPatience, _time, ending))
+            tally.Wait(
+                $"A commit below sequence {_job.Through} is under way in the database for long; what it stores is of this replay."
+            );
     }
 
     /// <summary>The messages of a page are made while those of the page before it are sent.</summary>

@@ -67,15 +67,16 @@ internal sealed class SqlText(string schema)
     public string WriteAssignmentIndex => Statement("write_assignment_index");
     public string AnalyzeIndexes => Statement("analyze_indexes");
     public string AddReplay => Statement("add_replay");
-    public string ReadReplay => Statement("read_replay");
-    public string ReadRequestedReplay => Statement("read_requested_replay");
-    public string ListReplays => Statement("list_replays");
+    public string ReadReplay => ReplayStatement("read_replay");
+    public string ReadRequestedReplay => ReplayStatement("read_requested_replay");
+    public string ListReplays => ReplayStatement("list_replays");
     public string ReadReplayAudit => Statement("read_replay_audit");
     public string MoveReplay => Statement("move_replay");
     public string TakeReplay => Statement("take_replay");
     public string KeepReplay => Statement("keep_replay");
     public string EndReplay => Statement("end_replay");
-    public string ReadUntoldReplays => Statement("read_untold_replays");
+    public string LeaveReplay => Statement("leave_replay");
+    public string ReadUntoldReplays => ReplayStatement("read_untold_replays");
     public string NoteReplayTold => Statement("note_replay_told");
     public string AnnounceAppend => Statement("announce_append");
     public string IndexAssignments => Statement("index_assignments");
@@ -97,6 +98,9 @@ internal sealed class SqlText(string schema)
 
     /// <summary>A migration script of <c>Schema/</c>.</summary>
     public string Script(string name) => Read("Schema", name);
+
+    private string ReplayStatement(string name) =>
+        Statement(name).Replace("{replay_columns}", Statement("replay_columns"), StringComparison.Ordinal);
 
     private string Statement(string name) => _texts.GetOrAdd(name, n => Read("Sql", n));
 

@@ -33,7 +33,8 @@ internal sealed class ReplayBeside : IAsyncDisposable
             new QueueProbe(relay, credentials, TimeProvider.System),
             options,
             relay,
-            [Company.Default]
+            [Company.Default],
+            TimeProvider.System
         );
     }
 

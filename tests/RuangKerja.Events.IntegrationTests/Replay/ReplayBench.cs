@@ -38,7 +38,8 @@ internal sealed class ReplayBench : IAsyncDisposable
             new QueueProbe(Relay, Credentials, TimeProvider.System),
             Options,
             Relay,
-            [Company.Default]
+            [Company.Default],
+            TimeProvider.System
         );
     }
 

@@ -63,7 +63,9 @@ public sealed class When_a_replay_is_interrupted(Servers servers)
             ReplayBench.Patience,
             "another replay"
         );
-        (await bench.ReadAsync(job)).State.ShouldBe(ReplayState.Cancelled);
+        job = await bench.ReadAsync(job);
+        (job.State, job.Holder).ShouldBe((ReplayState.Cancelled, null));
+        job.Sent.ShouldBe(queue.Received.Count(message => message.Header("replayId") == $"{job.Id}"));
         var last = (await bench.Replays.ReadAuditAsync(job.Id, default))[^1];
         (last.Action, last.By).ShouldBe(("cancelled", "ops@example.test"));
     }

@@ -109,7 +109,7 @@ public sealed class When_a_replay_is_kept(Servers servers)
     }
 
     [Fact]
-    public async Task Should_go_on_behind_what_was_sent_when_it_was_paused()
+    public async Task Should_go_on_behind_what_was_sent_when_it_was_paused_and_not_before_it_is_left()
     {
         await using var store = await StoreFixture.CreateAsync(servers);
         var replays = new PostgresReplayStore(store.Database);
@@ -119,11 +119,41 @@ public sealed class When_a_replay_is_kept(Servers servers)
         var paused = await replays.PauseAsync(taken.Job.Id, "ops", default);
         (await replays.KeepAsync(taken, new ReplayProgress(30, 15, 0), Period, default)).ShouldBeFalse();
 
-        (paused.Changed, paused.Job!.State, paused.Job.Holder).ShouldBe((true, ReplayState.Paused, null));
+        (paused.Changed, paused.Job!.State, paused.Job.Holder).ShouldBe((true, ReplayState.Paused, "one"));
         (await replays.TakeAsync("one", Period, default)).ShouldBeNull();
         (await replays.PauseAsync(taken.Job.Id, "ops", default)).Changed.ShouldBeFalse();
         (await replays.ResumeAsync(taken.Job.Id, "ops", default)).Job!.State.ShouldBe(ReplayState.Waiting);
-        (await replays.TakeAsync("two", Period, default))!.Job.Position.ShouldBe(30);
+        (await replays.TakeAsync("two", Period, default)).ShouldBeNull("the first may be sending still");
+        (await replays.KeepAsync(taken, new ReplayProgress(40, 20, 0), Period, default)).ShouldBeFalse();
+
+        await replays.LeaveAsync(taken, new ReplayProgress(50, 25, 0), default);
+        var second = (await replays.TakeAsync("two", Period, default))!;
+        (second.Job.Position, second.Job.Sent).ShouldBe((50, 25));
+        await replays.LeaveAsync(taken, new ReplayProgress(90, 45, 0), default);
+        (await replays.ReadAsync(taken.Job.Id, default))!.Position.ShouldBe(50, "it is another's");
+        await replays.LeaveAsync(second, new ReplayProgress(60, 30, 0), default);
+        (await replays.ReadAsync(taken.Job.Id, default))!.State.ShouldBe(ReplayState.Waiting);
+    }
+
+    [Fact]
+    public async Task Should_be_taken_and_told_of_when_who_held_it_has_not_left_it_in_time()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        for (var n = 0; n < 2; n++)
+            await replays.AddAsync(Request with { ReplyTo = new Uri("queue:answers") }, 100, 50, default);
+        var first = (await replays.TakeAsync("one", Period, default))!;
+        var second = (await replays.TakeAsync("one", Period, default))!;
+        await replays.PauseAsync(first.Job.Id, "ops", default);
+        await replays.ResumeAsync(first.Job.Id, "ops", default);
+        await replays.CancelAsync(second.Job.Id, "ops", default);
+        (await replays.TakeAsync("two", Period, default)).ShouldBeNull();
+        (await replays.ReadUntoldAsync(10, default)).ShouldBeEmpty();
+
+        await store.ExecuteAsync("update ruangkerja.replay_job set expires_at = now() - interval '1 ms'");
+
+        (await replays.TakeAsync("two", Period, default))!.Job.Id.ShouldBe(first.Job.Id);
+        (await replays.ReadUntoldAsync(10, default)).ShouldHaveSingleItem().Id.ShouldBe(second.Job.Id);
     }
 
     [Fact]
@@ -131,12 +161,15 @@ public sealed class When_a_replay_is_kept(Servers servers)
     {
         await using var store = await StoreFixture.CreateAsync(servers);
         var replays = new PostgresReplayStore(store.Database);
-        await replays.AddAsync(Request, 100, 50, default);
+        await replays.AddAsync(Request with { ReplyTo = new Uri("queue:answers") }, 100, 50, default);
         var taken = (await replays.TakeAsync("one", Period, default))!;
 
         (await replays.CancelAsync(taken.Job.Id, "ops", default)).Changed.ShouldBeTrue();
 
-        (await replays.KeepAsync(taken, new ReplayProgress(90, 45, 0), Period, default)).ShouldBeFalse();
+        (await replays.KeepAsync(taken, new ReplayProgress(80, 40, 0), Period, default)).ShouldBeFalse();
+        (await replays.ReadUntoldAsync(10, default)).ShouldBeEmpty("it is still being sent");
+        await replays.LeaveAsync(taken, new ReplayProgress(90, 45, 0), default);
+        (await replays.ReadUntoldAsync(10, default)).ShouldHaveSingleItem().Sent.ShouldBe(45);
         (
             await replays.EndAsync(taken, new ReplayProgress(90, 45, 0), ReplayState.Finished, null, default)
         ).ShouldBeFalse();
@@ -144,7 +177,7 @@ public sealed class When_a_replay_is_kept(Servers servers)
         (await replays.CancelAsync(taken.Job.Id, "ops", default)).Changed.ShouldBeFalse();
         (await replays.TakeAsync("one", Period, default)).ShouldBeNull();
         var job = (await replays.ReadAsync(taken.Job.Id, default))!;
-        (job.State, job.Position).ShouldBe((ReplayState.Cancelled, 0));
+        (job.State, job.Position, job.Sent, job.Holder).ShouldBe((ReplayState.Cancelled, 90, 45, null));
         job.EndedAt.ShouldNotBeNull();
         (await replays.ReadAuditAsync(job.Id, default))
             .Select(e => e.Action)

@@ -76,7 +76,9 @@ internal sealed class MemoryHistory : IEventHistory
         return stored;
     }
 
-    public Task<long> ReadHorizonAsync(CancellationToken cancellationToken) => Answer(() => Horizon);
+    public Task<long> ReadHorizonAsync(CancellationToken cancellationToken) => Answer(() => Horizon, cancellationToken);
+
+    public Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken) => ReadHorizonAsync(cancellationToken);
 
     public Task<long> ReadFeedHorizonAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken)
     {
@@ -102,7 +104,7 @@ internal sealed class MemoryHistory : IEventHistory
                     .Select(e => e.Sequence)
                     .Order()
                     .Take(limit),
-            ]
+            ], cancellationToken
         );
     }
 
@@ -113,7 +115,7 @@ internal sealed class MemoryHistory : IEventHistory
     {
         if (ReadTrouble is not { } trouble)
             return Answer<IReadOnlyList<StoredEvent>>(() =>
-                [.. sequences.Order().Select(sequence => _events[sequence])]
+                [.. sequences.Order().Select(sequence => _events[sequence])], cancellationToken
             );
 
         Interlocked.Increment(ref _failedReads);
@@ -130,12 +132,12 @@ internal sealed class MemoryHistory : IEventHistory
     public Task<IReadOnlyList<StoredEvent>> ReadTimelineAsync(
         AssignmentReference assignment,
         CancellationToken cancellationToken
-    ) => Answer<IReadOnlyList<StoredEvent>>(() => [.. Of(assignment)]);
+    ) => Answer<IReadOnlyList<StoredEvent>>(() => [.. Of(assignment)], cancellationToken);
 
     public Task<StoredAssignment?> ReadAssignmentAsync(
         AssignmentReference assignment,
         CancellationToken cancellationToken
-    ) => Answer(() => Of(assignment).LastOrDefault() is { } last ? Latest(last) : null);
+    ) => Answer(() => Of(assignment).LastOrDefault() is { } last ? Latest(last) : null, cancellationToken);
 
     public Task<IReadOnlyList<StoredAssignment>> ListAssignmentsAsync(
         AssignmentFilter filter,
@@ -152,7 +154,7 @@ internal sealed class MemoryHistory : IEventHistory
                     .Where(group => after is null || IsBehind(group.Key, after))
                     .Take(limit)
                     .Select(group => Latest(group.OrderBy(e => e.Version).Last())),
-            ]
+            ], cancellationToken
         );
 
     private static bool IsBehind((string Company, string Id) key, AssignmentReference after) =>
@@ -167,7 +169,7 @@ internal sealed class MemoryHistory : IEventHistory
     private static StoredAssignment Latest(StoredEvent last) =>
         new(last.Company, CourseStatusSnapshot.After(last.AssignmentId, last.Version, last.Change!));
 
-    private async Task<T> Answer<T>(Func<T> answer, CancellationToken cancellationToken = default)
+    private async Task<T> Answer<T>(Func<T> answer, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _waiting);
         await Ready.WaitAsync(cancellationToken);

@@ -126,6 +126,9 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
         CancellationToken cancellationToken
     ) => throw Unused();
 
+    public Task LeaveAsync(TakenReplay taken, ReplayProgress progress, CancellationToken cancellationToken) =>
+        throw Unused();
+
     public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
         throw Unused();
 

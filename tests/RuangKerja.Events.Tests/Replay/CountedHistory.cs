@@ -42,6 +42,8 @@ internal sealed class CountedHistory(int count) : IEventHistory
 
     public Task<long> ReadHorizonAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<long> ReadFeedHorizonAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -21,6 +21,8 @@ internal sealed class MemoryHistory : IEventHistory
 
     public Task<long> ReadHorizonAsync(CancellationToken cancellationToken) => Task.FromResult(Horizon);
 
+    public Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken) => ReadHorizonAsync(cancellationToken);
+
     public Task<long> ReadFeedHorizonAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken) =>
         Task.FromResult(Horizon);
 

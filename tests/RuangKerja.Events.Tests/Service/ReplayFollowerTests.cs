@@ -202,6 +202,9 @@ public sealed class ReplayFollowerTests
             CancellationToken cancellationToken
         ) => throw new NotSupportedException();
 
+        public Task LeaveAsync(TakenReplay taken, ReplayProgress progress, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

@@ -27,7 +27,8 @@ internal sealed class ReplayServices(ServiceProvider services, ReplaySettings se
             ),
             settings.Replay,
             settings.Relay,
-            [.. companies.Select(CompanyOf)]
+            [.. companies.Select(CompanyOf)],
+            services.GetRequiredService<TimeProvider>()
         );
 
     /// <inheritdoc />

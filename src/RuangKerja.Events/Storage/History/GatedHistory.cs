@@ -6,6 +6,14 @@ namespace RuangKerja.Events.Storage.History;
 public sealed class GatedHistory(IEventHistory history, ReaderGate gate) : IEventHistory
 {
     /// <inheritdoc />
+    public Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken) =>
+        gate.RunAsync(
+            "Reading the last sequence",
+            () => history.ReadLastSequenceAsync(cancellationToken),
+            cancellationToken
+        );
+
+    /// <inheritdoc />
     public Task<long> ReadHorizonAsync(CancellationToken cancellationToken) =>
         gate.RunAsync("Reading the horizon", () => history.ReadHorizonAsync(cancellationToken), cancellationToken);
 

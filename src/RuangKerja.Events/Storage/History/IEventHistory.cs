@@ -14,7 +14,13 @@ public interface IEventHistory
     Task<long> ReadHorizonAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// The same for those who pull: lower than any event of these companies that is held for an operator, since it would
+    /// Reads the last sequence that any commit has taken. Whatever is visible is at or below it, and the horizon comes to it as
+    /// soon as all commits that are under way now have ended.
+    /// </summary>
+    Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same as the horizon, for those who pull: lower than any event of these companies that is held for an operator, since it would
     /// appear below what they have read.
     /// </summary>
     /// <param name="companies">Empty for all.</param>

@@ -29,6 +29,15 @@ public sealed partial class PostgresEventHistory
     }
 
     /// <inheritdoc />
+    public Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken) =>
+        database.RunAsync(
+            "Reading the last sequence that was taken",
+            database.Sql.ReadLastSequence,
+            async command => await command.ExecuteScalarAsync(cancellationToken) is long last ? last : 0,
+            []
+        );
+
+    /// <inheritdoc />
     public async Task<long> ReadFeedHorizonAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken)
     {
         // What was held below the horizon is seen now, unless it was let go since: then it is found.

@@ -18,7 +18,7 @@ public sealed record TakenReplay(ReplayJob Job, HeldEvents? Held, long Term);
 public interface IReplayStore
 {
     /// <summary>Keeps a replay, waiting, and wakes the instances. The same request id again returns what is there.</summary>
-    /// <param name="through">The horizon: what is stored later is not of it.</param>
+    /// <param name="through">The last sequence there is: what takes a later one is not of it.</param>
     /// <param name="total">How many events it means.</param>
     Task<ReplayJob> AddAsync(ReplayRequest request, long through, long total, CancellationToken cancellationToken);
 
@@ -39,7 +39,7 @@ public interface IReplayStore
     /// <summary>Reads what was done with one, the earliest first; empty when there is none.</summary>
     Task<IReadOnlyList<ReplayAuditEntry>> ReadAuditAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Pauses a waiting or running one. Messages under way may still arrive.</summary>
+    /// <summary>Pauses a waiting or running one. Messages under way may still arrive, until nobody holds it any more.</summary>
     Task<ReplayTransition> PauseAsync(Guid id, string by, CancellationToken cancellationToken);
 
     /// <summary>Lets a paused or failed one go on where it stood.</summary>
@@ -65,7 +65,9 @@ public interface IReplayStore
         CancellationToken cancellationToken
     );
 
-    /// <summary>Ends it as finished or failed, or gives it back waiting for another instance; false when it is not ours any more.</summary>
+    /// <summary>
+    /// Ends it as finished or failed, or gives it back waiting for another instance; false when it is not ours to end any more.
+    /// </summary>
     /// <param name="state">Finished, Failed or Waiting.</param>
     /// <param name="reason">Why, when it failed.</param>
     Task<bool> EndAsync(
@@ -88,6 +90,13 @@ public interface IReplayStore
     );
 
     /// <summary>Those that are over, or failed, and whose requester has not been told: at most some.</summary>
+    /// <summary>
+    /// Notes how far it has come and holds it no more; it goes on as an operator has said, or waits for another instance. To
+    /// be called when nothing more is sent: whoever has it next, and who is told of its end, waits for that.
+    /// </summary>
+    Task LeaveAsync(TakenReplay taken, ReplayProgress progress, CancellationToken cancellationToken);
+
+    /// <summary>Those that are over, or failed, that nobody sends any more and whose requester has not been told: at most some.</summary>
     Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>Its requester has been told how it stands.</summary>

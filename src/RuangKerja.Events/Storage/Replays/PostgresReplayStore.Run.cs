@@ -91,4 +91,17 @@ public sealed partial class PostgresReplayStore
             Parameters.Text(taken.Job.Holder),
             Nullable(putOff, NpgsqlDbType.Interval)
         );
+
+    /// <inheritdoc />
+    public Task LeaveAsync(TakenReplay taken, ReplayProgress progress, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            $"Leaving replay {taken.Job.Id}",
+            database.Sql.LeaveReplay,
+            cancellationToken,
+            taken.Job.Id,
+            taken.Term,
+            progress.Position,
+            progress.Sent,
+            progress.Unreadable
+        );
 }

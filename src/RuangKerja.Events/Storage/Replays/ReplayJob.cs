@@ -69,7 +69,7 @@ public sealed record ReplayJob
     /// <summary>When it last moved.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Events above this sequence are not of it: the horizon when it was asked for.</summary>
+    /// <summary>Events above this sequence are not of it: the last that was taken when it was asked for.</summary>
     public required long Through { get; init; }
 
     /// <summary>Everything of it up to this sequence is sent and confirmed.</summary>

@@ -1,11 +1,11 @@
--- By a person's word, from the states that it fits; nobody holds it then.
+-- By a person's word, from the states that it fits. Who holds it may be sending still: it is his until he leaves it, or his
+-- lease is over.
 with job as (
     update {schema}.replay_job
     set state = $2,
         reason = null,
-        holder = null,
-        expires_at = null,
         told = null,
+        not_before = null,
         ended_at = case when $2 = 'cancelled' then clock_timestamp() end,
         updated_at = clock_timestamp()
     where id = $1 and state = any ($3::varchar[])

@@ -1,4 +1,3 @@
-select id, state, filter, held is not null, destination, rate, requested_by, door, request_id, reply_to,
-    requested_at, started_at, ended_at, updated_at, through_sequence, position, total, sent, unreadable, reason, holder
+select {replay_columns}
 from {schema}.replay_job
 where request_id = $1

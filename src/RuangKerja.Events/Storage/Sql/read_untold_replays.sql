@@ -1,6 +1,7 @@
-select id, state, filter, held is not null, destination, rate, requested_by, door, request_id, reply_to,
-    requested_at, started_at, ended_at, updated_at, through_sequence, position, total, sent, unreadable, reason, holder
+-- The end is told behind the last message: not while somebody may be sending.
+select {replay_columns}
 from {schema}.replay_job
 where reply_to is not null and told is distinct from state and state in ('finished', 'cancelled', 'failed')
+  and (holder is null or expires_at < clock_timestamp())
 order by number
 limit $1

@@ -1,9 +1,9 @@
--- The oldest that waits and is not put off, or whose holder has not kept it; by the database's clock alone.
+-- The oldest that waits, nobody sends and is not put off, or whose holder has not kept it; by the database's clock alone.
 with next as (
     select id, holder, not_before
     from {schema}.replay_job
-    where (state = 'waiting' and (not_before is null or not_before < clock_timestamp()))
-       or (state = 'running' and expires_at < clock_timestamp())
+    where state in ('waiting', 'running') and (holder is null or expires_at < clock_timestamp())
+      and (state = 'running' or not_before is null or not_before < clock_timestamp())
     order by number
     limit 1
     for update skip locked
