@@ -11,7 +11,7 @@ public sealed partial class PostgresEventHistory(Database database) : IEventHist
     /// How many sequences one statement looks through at most: a rare event among hundreds of millions must not take one
     /// statement longer than statements may take.
     /// </summary>
-    internal long Window { get; init; } = 2_000_000;
+    internal long Window { get; init; } = 1_000_000;
 
     /// <inheritdoc />
     public Task<IReadOnlyList<StoredEvent>> ReadAsync(

@@ -1,0 +1,73 @@
+using Npgsql;
+
+namespace RuangKerja.Events.Storage;
+
+/// <summary>What the server's catalog says of our tables, name by name and type by type.</summary>
+internal static class SchemaComparison
+{
+    private static readonly string[] Tables =
+    [
+        "mt_streams",
+        "mt_events",
+        "mt_events_sequence",
+        "mt_doc_coursestatussnapshot",
+        "schema_version",
+        "poll_progress",
+        "outbox",
+        "quarantine",
+        "assignment_key",
+        "course",
+        "sweep",
+        "sweep_progress",
+        "backfill",
+        "lease",
+        "commit_batch",
+        "event_index",
+        "assignment_index",
+        "replay_job",
+        "replay_audit",
+    ];
+
+    /// <summary>
+    /// Compares a schema with a new one, which is made under a name of its own and rolled back. Returns the differences; none
+    /// means equal.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> RunAsync(
+        NpgsqlConnection connection,
+        string schema,
+        string readCatalog,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var actual = await ReadAsync(connection, schema, readCatalog, cancellationToken);
+
+        var scratch = $"scratch_{Guid.NewGuid():N}";
+        await SchemaMigration.MakeTablesAsync(connection, scratch, new SqlText(scratch), from: 0, cancellationToken);
+        var expected = await ReadAsync(connection, scratch, readCatalog, cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+
+        return
+        [
+            .. expected.Except(actual).Select(line => $"missing: {line}"),
+            .. actual.Except(expected).Select(line => $"unexpected: {line}"),
+        ];
+    }
+
+    private static async Task<HashSet<string>> ReadAsync(
+        NpgsqlConnection connection,
+        string schema,
+        string sql,
+        CancellationToken cancellationToken
+    )
+    {
+        var lines = new HashSet<string>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new() { Value = schema });
+        command.Parameters.Add(new() { Value = Tables });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            lines.Add(reader.GetString(0));
+        return lines;
+    }
+}
