@@ -38,9 +38,9 @@ public static class EventPipeline
             .AddLeases(options)
             .AddBacklogs(options)
             .AddPolling(options)
+            .AddReplays()
             .AddRelay(options)
             .AddReplayDesk(options)
-            .AddReplays()
             .AddReplayRequests();
     }
 
@@ -148,7 +148,7 @@ public static class EventPipeline
             ));
     }
 
-    /// <summary>Running what was asked for.</summary>
+    /// <summary>Running what was asked for; waited for at a stop after the relay, for it begins to end before.</summary>
     private static IServiceCollection AddReplays(this IServiceCollection services) =>
         services
             .AddSingleton(provider => new ReplayBroker(

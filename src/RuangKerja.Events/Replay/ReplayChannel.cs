@@ -134,12 +134,13 @@ internal sealed class ReplayChannel : IAsyncDisposable
     /// <summary>Ends it: politely when all is confirmed. Else at once: what is not sent yet must not come behind what another sends.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_fault is not null || !_unconfirmed.IsEmpty)
+        var isPolite = _fault is null && _unconfirmed.IsEmpty;
+        if (!isPolite)
             _sockets.Close();
         await _connection
             .DisposeAsync()
             .AsTask()
-            .WaitAsync(CloseTimeout, _time)
+            .WaitAsync(isPolite ? CloseTimeout : TimeSpan.Zero, _time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _sockets.Close();
     }

@@ -16,16 +16,41 @@ public sealed class ReplayWorker(
     ReplayOptions options,
     ReplaySignal signal,
     ReplayReports reports
-) : BackgroundService
+) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
     private static readonly Backoff Retry = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
     private readonly string _instance = $"{Environment.MachineName}/{Environment.ProcessId}";
 
+    // Cancelled before the parts of the program are stopped one after the other: replays end while others do.
+    private readonly CancellationTokenSource _announced = new();
+
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Loops.RunAsync(Enumerable.Range(0, options.Parallelism).Select(_ => LoopAsync(stoppingToken)));
+    public Task StoppingAsync(CancellationToken cancellationToken) => _announced.CancelAsync();
+
+    /// <inheritdoc />
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _announced.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _announced.Token);
+        await Loops.RunAsync(Enumerable.Range(0, options.Parallelism).Select(_ => LoopAsync(stopping.Token)));
+    }
 
     private async Task LoopAsync(CancellationToken stopping)
     {
