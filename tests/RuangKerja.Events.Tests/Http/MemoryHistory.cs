@@ -95,16 +95,18 @@ internal sealed class MemoryHistory : IEventHistory
     )
     {
         LastFind = (after, through, filter);
-        return Answer<IReadOnlyList<long>>(() =>
-            [
-                .. _events
-                    .Values.Where(e => e.Sequence > after && e.Sequence <= through)
-                    .Where(e => filter.Kinds.Count == 0 || (e.Change is { } c && filter.Kinds.Contains(c.Kind)))
-                    .Where(e => filter.Companies.Count == 0 || filter.Companies.Contains(e.Company))
-                    .Select(e => e.Sequence)
-                    .Order()
-                    .Take(limit),
-            ], cancellationToken
+        return Answer<IReadOnlyList<long>>(
+            () =>
+                [
+                    .. _events
+                        .Values.Where(e => e.Sequence > after && e.Sequence <= through)
+                        .Where(e => filter.Kinds.Count == 0 || (e.Change is { } c && filter.Kinds.Contains(c.Kind)))
+                        .Where(e => filter.Companies.Count == 0 || filter.Companies.Contains(e.Company))
+                        .Select(e => e.Sequence)
+                        .Order()
+                        .Take(limit),
+                ],
+            cancellationToken
         );
     }
 
@@ -114,8 +116,9 @@ internal sealed class MemoryHistory : IEventHistory
     )
     {
         if (ReadTrouble is not { } trouble)
-            return Answer<IReadOnlyList<StoredEvent>>(() =>
-                [.. sequences.Order().Select(sequence => _events[sequence])], cancellationToken
+            return Answer<IReadOnlyList<StoredEvent>>(
+                () => [.. sequences.Order().Select(sequence => _events[sequence])],
+                cancellationToken
             );
 
         Interlocked.Increment(ref _failedReads);
@@ -145,16 +148,18 @@ internal sealed class MemoryHistory : IEventHistory
         int limit,
         CancellationToken cancellationToken
     ) =>
-        Answer<IReadOnlyList<StoredAssignment>>(() =>
-            [
-                .. _events
-                    .Values.GroupBy(e => (e.Company.Name, e.AssignmentId.Value))
-                    .OrderBy(group => group.Key.Name, StringComparer.Ordinal)
-                    .ThenBy(group => group.Key.Value, StringComparer.Ordinal)
-                    .Where(group => after is null || IsBehind(group.Key, after))
-                    .Take(limit)
-                    .Select(group => Latest(group.OrderBy(e => e.Version).Last())),
-            ], cancellationToken
+        Answer<IReadOnlyList<StoredAssignment>>(
+            () =>
+                [
+                    .. _events
+                        .Values.GroupBy(e => (e.Company.Name, e.AssignmentId.Value))
+                        .OrderBy(group => group.Key.Name, StringComparer.Ordinal)
+                        .ThenBy(group => group.Key.Value, StringComparer.Ordinal)
+                        .Where(group => after is null || IsBehind(group.Key, after))
+                        .Take(limit)
+                        .Select(group => Latest(group.OrderBy(e => e.Version).Last())),
+                ],
+            cancellationToken
         );
 
     private static bool IsBehind((string Company, string Id) key, AssignmentReference after) =>

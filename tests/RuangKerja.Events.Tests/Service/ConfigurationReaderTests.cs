@@ -133,7 +133,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("Http:Urls", "https://127.0.0.1:8443", "http addresses of this machine only")]
     [InlineData("Http:Urls", "http://*:8080", "http addresses of this machine only")]
     [InlineData("Http:Urls", "http://0.0.0.0:8080", "no API keys")]
-    [InlineData("Http:Urls", "http://events.example", "no API keys")]
+    [InlineData("Http:Urls", "http://192.0.2.1", "no API keys")]
     [InlineData("Http:Urls", ";", "http addresses of this machine only")]
     [InlineData("Logging:LogLevel:Default", "Nonsense", "Information or Warning")]
     [InlineData("Logging:LogLevel:Default", "7", "Information or Warning")]
