@@ -53,7 +53,7 @@ internal sealed class ReplayTeller(
         foreach (var job in await store.ReadUntoldAsync(AtOnce, cancellationToken))
         {
             await answers.FinishedAsync(job, cancellationToken);
-            await store.NoteToldAsync(job.Id, job.State, cancellationToken);
+            await store.NoteToldAsync(job, cancellationToken);
         }
     }
 }
