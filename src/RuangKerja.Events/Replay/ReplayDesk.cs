@@ -31,13 +31,20 @@ public sealed class ReplayDesk(
     /// <inheritdoc />
     public async Task<ReplayAnswer> AskAsync(ReplayRequest request, CancellationToken cancellationToken)
     {
+        // The rules, the queue and the broker may have changed since it was asked for first: it is the same replay.
+        if (
+            request.RequestId is { } requestId
+            && await replays.ReadRequestedAsync(requestId, cancellationToken) is { } kept
+        )
+            return AnswerOf(request, kept);
+
         var faults = await CheckAsync(request, cancellationToken);
         if (faults.Count > 0)
             return new ReplayAnswer.Rejected(faults);
 
         var through = await ReadThroughAsync(cancellationToken);
         var events = await history.SummariseAsync(request.Filter, after: 0, through, cancellationToken);
-        return new ReplayAnswer.Accepted(await replays.AddAsync(request, through, events.Count, cancellationToken));
+        return AnswerOf(request, await replays.AddAsync(request, through, events.Count, cancellationToken));
     }
 
     /// <inheritdoc />
@@ -71,6 +78,16 @@ public sealed class ReplayDesk(
         await ReplayHorizon.ReachesAsync(history, last, CommitPatience, time, cancellationToken);
         return last;
     }
+
+    private static ReplayAnswer AnswerOf(ReplayRequest request, ReplayJob kept) =>
+        kept.Destination == request.Destination
+            ? new ReplayAnswer.Accepted(kept)
+            : new ReplayAnswer.Rejected([
+                new ReplayFault(
+                    "requestId",
+                    $"Request {request.RequestId} was made before, for another queue. Give each request an id of its own."
+                ),
+            ]);
 
     private async Task<IReadOnlyList<ReplayFault>> CheckAsync(
         ReplayRequest request,

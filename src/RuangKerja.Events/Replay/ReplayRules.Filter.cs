@@ -5,6 +5,8 @@ namespace RuangKerja.Events.Replay;
 
 internal sealed partial class ReplayRules
 {
+    private const int MostUnknown = 20;
+
     private IEnumerable<ReplayFault> Filter(EventFilter filter) =>
         [
             .. Companies(filter.Companies),
@@ -20,13 +22,16 @@ internal sealed partial class ReplayRules
             .. Held(filter.Held),
         ];
 
+    // The first ones tell enough of a list with a hundred thousand.
     private IEnumerable<ReplayFault> Companies(IReadOnlyList<Company> named) =>
-        from company in named.Distinct()
-        where !companies.Contains(company)
-        select new ReplayFault(
-            "filter.companies",
-            $"There is no company '{company}'; there are {string.Join(", ", companies)}."
-        );
+        named
+            .Distinct()
+            .Where(company => !companies.Contains(company))
+            .Take(MostUnknown)
+            .Select(company => new ReplayFault(
+                "filter.companies",
+                $"There is no company '{company}'; there are {string.Join(", ", companies)}."
+            ));
 
     private static IEnumerable<ReplayFault> Range(string member, DateTimeOffset? from, DateTimeOffset? before)
     {

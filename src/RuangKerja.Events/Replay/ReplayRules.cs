@@ -11,6 +11,9 @@ internal sealed partial class ReplayRules(ReplayOptions options, IReadOnlyList<C
     // As AMQP limits names of queues, in bytes.
     private const int LongestQueue = 255;
 
+    // As it is kept: a queue's name and a correlation id, escaped.
+    private const int LongestReply = 2_048;
+
     // As names, employees and serials are limited when they are read from the API.
     private const int LongestText = 512;
 
@@ -22,7 +25,7 @@ internal sealed partial class ReplayRules(ReplayOptions options, IReadOnlyList<C
             .. Destination(request.Destination).Take(1),
             .. Rate(request.Rate),
             .. Text("requestedBy", request.RequestedBy, LongestText),
-            .. Text("replyTo", request.ReplyTo?.OriginalString, LongestText),
+            .. Text("replyTo", request.ReplyTo?.OriginalString, LongestReply),
             .. Filter(request.Filter),
         ];
 
@@ -37,6 +40,11 @@ internal sealed partial class ReplayRules(ReplayOptions options, IReadOnlyList<C
             yield return new(member, "The name of a queue is required.");
         foreach (var fault in Text(member, queue, LongestQueue))
             yield return fault;
+        if (Encoding.UTF8.GetByteCount(queue) > LongestQueue)
+            yield return new(
+                member,
+                $"It has {Encoding.UTF8.GetByteCount(queue)} bytes in UTF-8; a queue's name has {LongestQueue} at most."
+            );
         if (QueuePatterns.IsReserved(queue))
             yield return new(
                 member,

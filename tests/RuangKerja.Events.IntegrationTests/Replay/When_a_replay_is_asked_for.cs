@@ -90,6 +90,15 @@ public sealed class When_a_replay_is_asked_for(Servers servers)
         await using var queue = await ReplayQueue.DeclareAsync(bench.Broker, "reports");
         var request = ReplayBench.To("reports") with { RequestId = Guid.NewGuid(), Door = ReplayDoor.Bus };
 
-        (await bench.AskAsync(request)).Id.ShouldBe((await bench.AskAsync(request)).Id);
+        var job = await bench.AskAsync(request);
+
+        (await bench.AskAsync(request)).Id.ShouldBe(job.Id);
+        await queue.DeleteAsync();
+        (await bench.AskAsync(request with { Rate = 0 })).Id.ShouldBe(
+            job.Id,
+            "it was checked when it was asked for first"
+        );
+        var other = await bench.Desk.AskAsync(request with { Destination = "reports-other" }, default);
+        other.ShouldBeOfType<ReplayAnswer.Rejected>().Faults.ShouldHaveSingleItem().Member.ShouldBe("requestId");
     }
 }

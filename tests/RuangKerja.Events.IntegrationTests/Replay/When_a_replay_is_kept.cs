@@ -200,9 +200,32 @@ public sealed class When_a_replay_is_kept(Servers servers)
 
             var untold = (await replays.ReadUntoldAsync(10, default)).ShouldHaveSingleItem();
             (untold.State, untold.Reason, untold.Position).ShouldBe((ReplayState.Failed, "no queue", 10 + n));
-            await replays.NoteToldAsync(untold.Id, ReplayState.Failed, default);
+            await replays.NoteToldAsync(untold, default);
             (await replays.ReadUntoldAsync(10, default)).ShouldBeEmpty();
             (await replays.ResumeAsync(untold.Id, "ops", default)).Job!.Reason.ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task Should_be_told_of_again_when_it_failed_again_while_it_was_told()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        await replays.AddAsync(Request with { ReplyTo = new Uri("queue:answers") }, 100, 50, default);
+        var first = await FailAsync();
+        await replays.ResumeAsync(first.Id, "ops", default);
+        var second = await FailAsync();
+
+        await replays.NoteToldAsync(first, default);
+        (await replays.ReadUntoldAsync(10, default)).ShouldHaveSingleItem().EndedAt.ShouldBe(second.EndedAt);
+        await replays.NoteToldAsync(second, default);
+        (await replays.ReadUntoldAsync(10, default)).ShouldBeEmpty();
+
+        async Task<ReplayJob> FailAsync()
+        {
+            var taken = (await replays.TakeAsync("one", Period, default))!;
+            await replays.EndAsync(taken, new ReplayProgress(10, 5, 0), ReplayState.Failed, "no queue", default);
+            return (await replays.ReadUntoldAsync(10, default)).ShouldHaveSingleItem();
         }
     }
 

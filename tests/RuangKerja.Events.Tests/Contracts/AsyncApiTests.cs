@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MassTransit.RabbitMqTransport;
 using RuangKerja.Events.Contracts;
 using RuangKerja.Events.Relay;
+using RuangKerja.Events.Replay.Requests;
 using YamlDotNet.Serialization;
 
 namespace RuangKerja.Events.Tests.Contracts;
@@ -42,6 +43,18 @@ public sealed class AsyncApiTests
             .Select(channel => (string?)Document["channels"]![channel]!["bindings"]?["amqp"]?["exchange"]?["name"])
             .OfType<string>()
             .ShouldBe([.. names, ExchangeNames.Topic], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Requests_for_replays_are_taken_where_and_as_it_says()
+    {
+        var channel = Document["channels"]!["replayRequests"]!;
+        var payload = Document["components"]!["messages"]!["requestReplay"]!["payload"]!["oneOf"]!.AsArray();
+
+        ((string?)channel["address"]).ShouldBe(ReplayRequestQueue.Name);
+        ((string?)channel["bindings"]!["amqp"]!["queue"]!["name"]).ShouldBe(ReplayRequestQueue.Name);
+        payload.Count.ShouldBe(2);
+        ((string?)payload[1]!["$ref"]).ShouldBe("./schemas/request-replay.json", "bare JSON is taken too");
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
     /// <summary>What the desk finds wrong; none at first.</summary>
     public List<ReplayFault> Faults { get; } = [];
 
+    /// <summary>The queues of those whose requester has been told of the end.</summary>
+    public List<string> Told { get; } = [];
+
     /// <summary>What every method throws; null for none.</summary>
     public Exception? Trouble { get; set; }
 
@@ -57,6 +60,7 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
             RequestedBy = request.RequestedBy,
             Door = request.Door,
             RequestId = request.RequestId,
+            ReplyTo = request.ReplyTo,
             RequestedAt = At(_jobs.Count),
             UpdatedAt = At(_jobs.Count),
             Through = through,
@@ -69,6 +73,9 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
 
     public Task<ReplayJob?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         Task.FromResult(_jobs.Find(job => job.Id == id));
+
+    public Task<ReplayJob?> ReadRequestedAsync(Guid requestId, CancellationToken cancellationToken) =>
+        Task.FromResult(_jobs.Find(job => job.RequestId == requestId));
 
     public Task<IReadOnlyList<ReplayJob>> ListAsync(
         IReadOnlyCollection<ReplayState> states,
@@ -130,9 +137,17 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
         throw Unused();
 
     public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
-        throw Unused();
+        Task.FromResult<IReadOnlyList<ReplayJob>>([
+            .. _jobs
+                .Where(job => job is { ReplyTo: not null, IsOver: true } && !Told.Contains(job.Destination))
+                .Take(limit),
+        ]);
 
-    public Task NoteToldAsync(Guid id, ReplayState state, CancellationToken cancellationToken) => throw Unused();
+    public Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken)
+    {
+        Told.Add(told.Destination);
+        return Task.CompletedTask;
+    }
 
     private Task<ReplayTransition> Move(Guid id, string by, ReplayState to, Func<ReplayJob, bool> fits)
     {

@@ -17,7 +17,7 @@ public sealed class ReplayRequestConsumerTests
     private readonly Desk _desk = new();
     private readonly Replies _replies = new();
     private readonly Clock _clock = new();
-    private ReplayOptions _options = new() { AllowedQueues = ["hr*"] };
+    private readonly ReplayOptions _options = new() { AllowedQueues = ["hr*", "answers", "gone"] };
 
     [Fact]
     public async Task AcceptedRequest_IsAnsweredWhereTheRequesterWantsIt()
@@ -113,7 +113,47 @@ public sealed class ReplayRequestConsumerTests
 
         await consuming;
         _replies.Sent.ShouldHaveSingleItem().Answer.ShouldBeOfType<ReplayStarted>();
-        _desk.Asked.Count.ShouldBe(3);
+        _desk.Asked.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task AnswerThatNeverGoes_IsGivenUpAfterSomeTries()
+    {
+        _replies.Failures = int.MaxValue;
+
+        var consuming = ConsumeAsync(Request("hr"), "answers");
+        while (!consuming.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+        }
+
+        await consuming;
+        _replies.Sent.ShouldBeEmpty();
+        _desk.Asked.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("payroll")]
+    [InlineData("hr_error")]
+    [InlineData("machine_program_bus_0123456789_error")]
+    [InlineData("amq.direct")]
+    public async Task PlaceThatMayNotBeAnsweredTo_CountsAsNone(string replyTo)
+    {
+        await ConsumeAsync(Request("hr"), replyTo);
+
+        _replies.Sent.ShouldHaveSingleItem().Queue.ShouldBe("hr");
+    }
+
+    [Theory]
+    [InlineData("machine_program_bus_ybnyyydr8bnnq8udbdpbyo4oyy")]
+    [InlineData("amq.gen-3sFa9")]
+    [InlineData("amq.rabbitmq.reply-to.g1h2AA5y")]
+    public async Task TemporaryQueue_IsAnsweredTo(string replyTo)
+    {
+        await ConsumeAsync(Request("hr"), replyTo);
+
+        _replies.Sent.ShouldHaveSingleItem().Queue.ShouldBe(replyTo);
     }
 
     [Fact]

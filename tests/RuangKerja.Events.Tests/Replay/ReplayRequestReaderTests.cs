@@ -148,6 +148,38 @@ public sealed class ReplayRequestReaderTests
         Read($$"""{ "heldEventIds": [{{ids}}] }""").Faults.Count.ShouldBeLessThan(110);
     }
 
+    [Fact]
+    public void ManyUnknownMembers_AreNamedUpToALimitAndShortly()
+    {
+        var members = string.Join(',', Enumerable.Range(0, 10_000).Select(n => $"\"{new string('x', 300)}{n}\": {n}"));
+
+        var faults = Read($"{{ {members} }}").Faults;
+
+        faults.Count.ShouldBe(ReplayRequestReader.MostFaults);
+        faults.ShouldAllBe(fault => fault.Member.Length < 100 && fault.Message.Length < 1_000);
+    }
+
+    [Fact]
+    public void BodyThatIsTooLarge_IsOneFaultWithoutBeingParsed()
+    {
+        var body = new byte[ReplayRequestReader.LargestBody + 1];
+
+        var fault = ReplayRequestReader.Read(body, NoReply, "lms").Faults.ShouldHaveSingleItem();
+
+        fault.Message.ShouldContain("16777216 are allowed");
+    }
+
+    [Fact]
+    public void LengthsOfNames_AreCountedInBytes()
+    {
+        var longest = new string('é', 127);
+
+        Read("{}", new AmqpReply(longest, longest)).Reply.ShouldBe(new ReplyAddress(longest, null, null, longest));
+        Read("{}", new AmqpReply("answers", longest + "é"))
+            .Reply.ShouldBe(new ReplyAddress("answers", null, null, null));
+        Read("{}", new AmqpReply(longest + "é", "1")).Reply.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("rabbitmq://elsewhere/lms/answers", "answers")]
     [InlineData("amqps://elsewhere:5671/lms/answers?durable=false", "answers")]

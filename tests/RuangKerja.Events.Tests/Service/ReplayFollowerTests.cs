@@ -150,6 +150,9 @@ public sealed class ReplayFollowerTests
         public Task<ReplayJob?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
             Task.FromResult<ReplayJob?>(null);
 
+        public Task<ReplayJob?> ReadRequestedAsync(Guid requestId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<ReplayJob> AddAsync(
             ReplayRequest request,
             long through,
@@ -208,7 +211,7 @@ public sealed class ReplayFollowerTests
         public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task NoteToldAsync(Guid id, ReplayState state, CancellationToken cancellationToken) =>
+        public Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 }

@@ -12,6 +12,10 @@ internal sealed class AnswerSender(RelayOptions options, BrokerCredentials crede
     : IAnswerSender
 {
     private const string Name = "ruangkerja-events replay answers";
+    private const ushort AccessRefused = 403;
+    private const ushort NotFound = 404;
+    private const ushort PreconditionFailed = 406;
+
     private static readonly CreateChannelOptions Confirmed = new(
         publisherConfirmationsEnabled: true,
         publisherConfirmationTrackingEnabled: true
@@ -28,13 +32,8 @@ internal sealed class AnswerSender(RelayOptions options, BrokerCredentials crede
         await using var givenUp = linked.Token.Register(sockets.Close);
         try
         {
-            await PublishAsync(to, ReplyEnvelope.Write(answer, to, time.GetUtcNow()), sockets, linked.Token)
+            return await PublishAsync(to, ReplyEnvelope.Write(answer, to, time.GetUtcNow()), sockets, linked.Token)
                 .WaitAsync(linked.Token);
-            return true;
-        }
-        catch (PublishException returned) when (returned.IsReturn)
-        {
-            return false;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -46,7 +45,12 @@ internal sealed class AnswerSender(RelayOptions options, BrokerCredentials crede
         }
     }
 
-    private async Task PublishAsync(ReplyAddress to, ReplyBody body, BrokerSockets sockets, CancellationToken token)
+    private async Task<bool> PublishAsync(
+        ReplyAddress to,
+        ReplyBody body,
+        BrokerSockets sockets,
+        CancellationToken token
+    )
     {
         await using var connection = await BrokerClient
             .Factory(options, credentials, Name, sockets)
@@ -60,6 +64,25 @@ internal sealed class AnswerSender(RelayOptions options, BrokerCredentials crede
             CorrelationId = to.CorrelationId,
             Type = body.MessageType,
         };
-        await channel.BasicPublishAsync("", to.Queue, mandatory: true, properties, body.Json, token);
+        try
+        {
+            await channel.BasicPublishAsync("", to.Queue, mandatory: true, properties, body.Json, token);
+            return true;
+        }
+        catch (Exception error) when (IsOfThisOne(error))
+        {
+            return false;
+        }
     }
+
+    /// <summary>The connection is well: another try would meet it again, and others wait.</summary>
+    private static bool IsOfThisOne(Exception error) =>
+        error
+            is PublishException
+                or ArgumentException
+                or WireFormattingException
+                or OperationInterruptedException
+                {
+                    ShutdownReason.ReplyCode: AccessRefused or NotFound or PreconditionFailed
+                };
 }

@@ -4,11 +4,11 @@ using RuangKerja.Events.Storage.Replays;
 namespace RuangKerja.Events.Replay.Requests;
 
 /// <summary>
-/// Says what came of a request to its requester: where it wants to hear of it, else where the events go, else in the log.
+/// Says what came of a request to its requester: where it wants to hear of it and may, else where the events go, else in the log.
 /// </summary>
 internal sealed class ReplayAnswers(IAnswerSender replies, ReplayOptions options, ReplayRequestReports reports)
 {
-    private readonly QueuePatterns _allowed = new(options.AllowedQueues);
+    private readonly ReplyQueues _queues = new(options);
 
     /// <summary>It runs; or it has run, when it was asked for before.</summary>
     public async Task StartedAsync(ReplayQuestion question, ReplayJob job, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class ReplayAnswers(IAnswerSender replies, ReplayOptions options
     )
     {
         // A queue that may not be replayed to is not written to at all.
-        var destination = question.Request is { Destination: var queue } && MayHear(queue) ? queue : null;
+        var destination = question.Request is { Destination: var queue } && _queues.AllowReplay(queue) ? queue : null;
         var rejected = new ReplayRejected
         {
             RequestId = question.RequestId,
@@ -69,8 +69,15 @@ internal sealed class ReplayAnswers(IAnswerSender replies, ReplayOptions options
     )
         where T : class
     {
-        if (reply is not null && await replies.SendAsync(reply, answer, cancellationToken))
+        if (
+            reply is not null
+            && _queues.AllowAnswer(reply.Queue)
+            && await replies.SendAsync(reply, answer, cancellationToken)
+        )
+        {
             return;
+        }
+
         if (
             destination is not null
             && destination != reply?.Queue
@@ -102,8 +109,6 @@ internal sealed class ReplayAnswers(IAnswerSender replies, ReplayOptions options
             ReplayState.Failed => ReplayOutcomes.Failed,
             _ => null,
         };
-
-    private bool MayHear(string queue) => _allowed.Match(queue) && !QueuePatterns.IsReserved(queue);
 
     private static ReplyAddress At(string queue) => new(queue, null, null, null);
 

@@ -7,7 +7,8 @@ namespace RuangKerja.Events.Replay.Requests;
 
 /// <summary>
 /// Takes one request: ① reads it ② brings it to the desk ③ answers. It returns when that is done, however long the database
-/// or the broker is away: until then the message stays in its queue, and another instance gets it when this one ends.
+/// or the broker is away: until then the message stays in its queue, and another instance gets it when this one ends. An
+/// answer alone is given up after some tries.
 /// </summary>
 internal sealed class ReplayRequestConsumer(
     IReplayDesk desk,
@@ -17,6 +18,9 @@ internal sealed class ReplayRequestConsumer(
     TimeProvider time
 )
 {
+    // Some minutes.
+    private const int MostTries = 10;
+
     private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
 
     private readonly string _virtualHost = BrokerAddress.Parse(relay.RabbitMqUri).VirtualHost;
@@ -27,12 +31,23 @@ internal sealed class ReplayRequestConsumer(
     {
         var question = ReplayRequestReader.Read(body, amqp, _virtualHost);
         var jitter = new Random();
-        // What was kept and not answered is found again by its request id.
+        ReplayAnswer? answer = null;
+        var tries = 0;
+        // What was kept and not answered before a stop is found again by its request id.
         for (var failures = 1; ; failures++)
         {
             try
             {
-                await AnswerAsync(question, cancellationToken);
+                answer ??= await AskAndReportAsync(question, cancellationToken);
+                tries++;
+                await AnswerAsync(question, answer, cancellationToken);
+                return;
+            }
+            // What can be asked again needs no answer at any price: others wait for this place.
+            catch (BrokerException error) when (tries >= MostTries)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                reports.GivenUp(question.RequestId, error);
                 return;
             }
             catch (Exception error) when (error is StorageException or BrokerException)
@@ -45,20 +60,23 @@ internal sealed class ReplayRequestConsumer(
         }
     }
 
-    private async Task AnswerAsync(ReplayQuestion question, CancellationToken cancellationToken)
+    private async Task<ReplayAnswer> AskAndReportAsync(ReplayQuestion question, CancellationToken cancellationToken)
     {
-        switch (await AskAsync(question, cancellationToken))
-        {
-            case ReplayAnswer.Accepted accepted:
-                reports.Accepted(question, accepted.Job);
-                await answers.StartedAsync(question, accepted.Job, cancellationToken);
-                break;
-            case ReplayAnswer.Rejected rejected:
-                reports.Rejected(question, rejected.Faults);
-                await answers.RejectedAsync(question, rejected.Faults, cancellationToken);
-                break;
-        }
+        var answer = await AskAsync(question, cancellationToken);
+        if (answer is ReplayAnswer.Accepted accepted)
+            reports.Accepted(question, accepted.Job);
+        else if (answer is ReplayAnswer.Rejected rejected)
+            reports.Rejected(question, rejected.Faults);
+        return answer;
     }
+
+    private Task AnswerAsync(ReplayQuestion question, ReplayAnswer answer, CancellationToken cancellationToken) =>
+        answer switch
+        {
+            ReplayAnswer.Accepted accepted => answers.StartedAsync(question, accepted.Job, cancellationToken),
+            ReplayAnswer.Rejected rejected => answers.RejectedAsync(question, rejected.Faults, cancellationToken),
+            _ => throw new InvalidOperationException($"No answer is known as {answer.GetType().Name}."),
+        };
 
     private async Task<ReplayAnswer> AskAsync(ReplayQuestion question, CancellationToken cancellationToken)
     {

@@ -14,6 +14,9 @@ internal static class ReplayRequestReader
     /// <summary>An answer names so many faults at most.</summary>
     public const int MostFaults = 100;
 
+    /// <summary>A message is read up to so many bytes: far more than 100,000 held versions and ids take.</summary>
+    public const int LargestBody = 16 * 1024 * 1024;
+
     private const string WordForm = "one of the known words";
 
     private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 32 };
@@ -24,6 +27,9 @@ internal static class ReplayRequestReader
     /// <param name="virtualHost">Ours: an address in another one is none.</param>
     public static ReplayQuestion Read(ReadOnlyMemory<byte> body, AmqpReply replyTo, string virtualHost)
     {
+        if (body.Length > LargestBody)
+            return Unreadable($"it has {body.Length} bytes, and {LargestBody} are allowed", replyTo, virtualHost);
+
         try
         {
             using var document = JsonDocument.Parse(body, Lenient);

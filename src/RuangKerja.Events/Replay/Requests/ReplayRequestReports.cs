@@ -9,6 +9,9 @@ internal sealed partial class ReplayRequestReports(ILogger<ReplayRequestReports>
     // A log line names so many faults at most.
     private const int MostFaults = 5;
 
+    // … and quotes so much of a requester's words.
+    private const int LongestText = 200;
+
     public void Accepted(ReplayQuestion question, ReplayJob job) =>
         Log.Accepted(logger, question.RequestId, job.RequestedBy, job.Id, job.Destination, job.Total);
 
@@ -16,8 +19,8 @@ internal sealed partial class ReplayRequestReports(ILogger<ReplayRequestReports>
         Log.Rejected(
             logger,
             question.RequestId,
-            question.Request?.RequestedBy,
-            string.Join(' ', faults.Take(MostFaults).Select(fault => $"{fault.Member}: {fault.Message}"))
+            Plain(question.Request?.RequestedBy),
+            string.Join(' ', faults.Take(MostFaults).Select(fault => Plain($"{fault.Member}: {fault.Message}")))
         );
 
     public void Waits(Guid? requestId, Exception error, TimeSpan wait) =>
@@ -26,9 +29,19 @@ internal sealed partial class ReplayRequestReports(ILogger<ReplayRequestReports>
     public void Fault(Guid? requestId, Exception fault) => Log.Fault(logger, fault, requestId);
 
     public void NobodyToTell(string answer, Guid? requestId, string? queue) =>
-        Log.NobodyToTell(logger, answer, requestId, queue ?? "");
+        Log.NobodyToTell(logger, answer, requestId, Plain(queue) ?? "");
 
-    public void TellingWaits(Exception error, TimeSpan wait) => Log.TellingWaits(logger, wait, error.Message);
+    public void TellingWaits(Guid? replay, Exception error, TimeSpan wait) =>
+        Log.TellingWaits(logger, replay, wait, error.Message);
+
+    public void GivenUp(Guid? requestId, Exception error) => Log.GivenUp(logger, requestId, error.Message);
+
+    /// <summary>A requester's words as one piece of a line.</summary>
+    private static string? Plain(string? text) =>
+        text is null
+            ? null
+            : string.Concat(text.Take(LongestText).Select(letter => char.IsControl(letter) ? '?' : letter))
+                + (text.Length > LongestText ? "…" : "");
 
     private static partial class Log
     {
@@ -70,15 +83,22 @@ internal sealed partial class ReplayRequestReports(ILogger<ReplayRequestReports>
         [LoggerMessage(
             EventId = 645,
             Level = LogLevel.Warning,
-            Message = "{Answer} to request {RequestId} reaches nobody: it names no queue to answer to that is there ('{Queue}'), nor one to replay to that is there and allowed"
+            Message = "{Answer} to request {RequestId} reaches nobody: it names no queue to answer to that is there, takes it and may be answered to ('{Queue}'), nor one to replay to"
         )]
         public static partial void NobodyToTell(ILogger logger, string answer, Guid? requestId, string queue);
 
         [LoggerMessage(
             EventId = 646,
             Level = LogLevel.Warning,
-            Message = "Telling requesters of the end of their replays waits {Delay}. {Reason}"
+            Message = "Telling the requester of the end of replay {Replay} waits {Delay}. {Reason}"
         )]
-        public static partial void TellingWaits(ILogger logger, TimeSpan delay, string reason);
+        public static partial void TellingWaits(ILogger logger, Guid? replay, TimeSpan delay, string reason);
+
+        [LoggerMessage(
+            EventId = 647,
+            Level = LogLevel.Error,
+            Message = "An answer to replay request {RequestId} is given up; the same request again is answered again. {Reason}"
+        )]
+        public static partial void GivenUp(ILogger logger, Guid? requestId, string reason);
     }
 }

@@ -7,7 +7,7 @@ namespace RuangKerja.Events.Replay.Requests;
 
 /// <summary>
 /// Tells requesters of the end of their replays: at least once, since it is noted only when the broker has the answer. Every
-/// instance does it; two that do it at once tell it twice.
+/// instance does it; two that do it at once tell it twice. One that cannot be told keeps no other one waiting.
 /// </summary>
 internal sealed class ReplayTeller(
     IReplayStore store,
@@ -16,16 +16,23 @@ internal sealed class ReplayTeller(
     TimeProvider time
 ) : BackgroundService
 {
-    private const int AtOnce = 100;
+    private const int AtOnce = 1_000;
+
+    // Of faults of this program: more tries meet them again.
+    private const int MostFaults = 5;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly Backoff Pauses = new(Interval, TimeSpan.FromSeconds(30));
+
+    private readonly Random _jitter = new();
+
+    // Those that could not be told, until they are.
+    private readonly Dictionary<Guid, (int Failures, DateTimeOffset Next)> _later = [];
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var failures = 0;
-        var jitter = new Random();
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = Interval;
@@ -38,10 +45,10 @@ internal sealed class ReplayTeller(
             {
                 break;
             }
-            catch (Exception error) when (error is StorageException or BrokerException)
+            catch (StorageException error)
             {
-                wait = Pauses.Delay(++failures, jitter.NextDouble());
-                reports.TellingWaits(error, wait);
+                wait = Pauses.Delay(++failures, _jitter.NextDouble());
+                reports.TellingWaits(null, error, wait);
             }
 
             await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -50,10 +57,36 @@ internal sealed class ReplayTeller(
 
     private async Task TellAsync(CancellationToken cancellationToken)
     {
-        foreach (var job in await store.ReadUntoldAsync(AtOnce, cancellationToken))
+        var untold = await store.ReadUntoldAsync(AtOnce, cancellationToken);
+        foreach (var gone in _later.Keys.Except(untold.Select(job => job.Id)).ToList())
+            _later.Remove(gone);
+        foreach (var job in untold)
+        {
+            if (!_later.TryGetValue(job.Id, out var later) || later.Next <= time.GetUtcNow())
+                await TellAsync(job, later.Failures, cancellationToken);
+        }
+    }
+
+    private async Task TellAsync(ReplayJob job, int failures, CancellationToken cancellationToken)
+    {
+        try
         {
             await answers.FinishedAsync(job, cancellationToken);
-            await store.NoteToldAsync(job.Id, job.State, cancellationToken);
         }
+        // Whatever it is, the others are to be told.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (error is BrokerException || failures + 1 < MostFaults)
+            {
+                var wait = Pauses.Delay(failures + 1, _jitter.NextDouble());
+                _later[job.Id] = (failures + 1, time.GetUtcNow() + wait);
+                reports.TellingWaits(job.Id, error, wait);
+                return;
+            }
+
+            reports.GivenUp(job.RequestId, error);
+        }
+
+        await store.NoteToldAsync(job, cancellationToken);
     }
 }

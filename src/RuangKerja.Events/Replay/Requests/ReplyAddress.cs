@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace RuangKerja.Events.Replay.Requests;
 
@@ -14,17 +15,24 @@ internal sealed record AmqpReply(string? ReplyTo, string? CorrelationId);
 /// <param name="CorrelationId">The AMQP property, which other clients look for.</param>
 internal sealed record ReplyAddress(string Queue, Guid? RequestId, Guid? ConversationId, string? CorrelationId)
 {
-    // The broker's own direct reply-to, and our queues, whose consumers expect other things.
+    // Our queues, whose consumers expect other things.
     private const string Ours = "ruangkerja-";
-    private const int LongestName = 255;
+
+    // As AMQP limits short texts, in bytes.
+    private const int LongestText = 255;
 
     /// <summary>The place that the message names; null when it names none that can be used.</summary>
     /// <param name="virtualHost">Ours.</param>
     public static ReplyAddress? Of(Envelope envelope, AmqpReply amqp, string virtualHost)
     {
         var queue = amqp.ReplyTo is { Length: > 0 } plain ? plain : QueueOf(envelope.ResponseAddress, virtualHost);
-        return queue is { Length: > 0 and <= LongestName } && !queue.StartsWith(Ours, StringComparison.Ordinal)
-            ? new ReplyAddress(queue, envelope.RequestId, envelope.ConversationId, amqp.CorrelationId)
+        return queue is { Length: > 0 } && Fits(queue) && !queue.StartsWith(Ours, StringComparison.Ordinal)
+            ? new ReplyAddress(
+                queue,
+                envelope.RequestId,
+                envelope.ConversationId,
+                amqp.CorrelationId is { } id && Fits(id) ? id : null
+            )
             : null;
     }
 
@@ -75,6 +83,8 @@ internal sealed record ReplyAddress(string Queue, Guid? RequestId, Guid? Convers
         var named = parts.Count > 1 ? string.Join('/', parts[..^1]) : "/";
         return named == virtualHost ? parts[^1] : null;
     }
+
+    private static bool Fits(string text) => Encoding.UTF8.GetByteCount(text) <= LongestText;
 
     private static string? Word(string name, string? value) =>
         value is null ? null : $"{name}={Uri.EscapeDataString(value)}";

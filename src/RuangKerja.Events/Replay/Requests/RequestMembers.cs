@@ -30,7 +30,7 @@ internal sealed class RequestMembers
     public string RequiredText(string name)
     {
         if (Find(name) is null || (Text(name) is { } text && string.IsNullOrWhiteSpace(text)))
-            Faults.Add(new ReplayFault(name, "It is missing."));
+            Add(name, "It is missing.");
         return Text(name) ?? "";
     }
 
@@ -38,9 +38,7 @@ internal sealed class RequestMembers
     {
         if (Find(name) is not { } value)
         {
-            Faults.Add(
-                new ReplayFault(name, "It is missing: a UUID made by the requester, the same when it asks again.")
-            );
+            Add(name, "It is missing: a UUID made by the requester, the same when it asks again.");
             return null;
         }
 
@@ -114,13 +112,9 @@ internal sealed class RequestMembers
     /// <summary>To be called last: what nobody has asked for may have been meant to narrow the request.</summary>
     public void RefuseUnknown()
     {
+        var message = $"RequestReplay has no such member in this version; it has {string.Join(", ", _known)}.";
         foreach (var name in _members.Keys.Where(name => !_known.Contains(name)))
-            Faults.Add(
-                new ReplayFault(
-                    name,
-                    $"RequestReplay has no such member in this version; it has {string.Join(", ", _known)}."
-                )
-            );
+            Add(name, message);
     }
 
     public static Guid? Uuid(JsonElement value) =>
@@ -135,10 +129,16 @@ internal sealed class RequestMembers
     private T? Refuse<T>(string name, JsonElement found, string allowed)
         where T : class
     {
-        // The first ones tell enough of a list with a hundred thousand.
         if (Faults.Count < ReplayRequestReader.MostFaults)
-            Faults.Add(new ReplayFault(name, $"Found {Quote(found)}; allowed is {allowed}."));
+            Add(name, $"Found {Quote(found)}; allowed is {allowed}.");
         return null;
+    }
+
+    /// <summary>The first ones tell enough of a list, or an object, with a hundred thousand.</summary>
+    private void Add(string name, string message)
+    {
+        if (Faults.Count < ReplayRequestReader.MostFaults)
+            Faults.Add(new ReplayFault(Short(name), message));
     }
 
     private T? RefuseValue<T>(string name, JsonElement found, string allowed)
@@ -148,9 +148,13 @@ internal sealed class RequestMembers
         return null;
     }
 
-    private static string Quote(JsonElement found)
-    {
-        var text = found.GetRawText();
-        return text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
-    }
+    private static string Quote(JsonElement found) =>
+        found.ValueKind switch
+        {
+            JsonValueKind.Array => "a list",
+            JsonValueKind.Object => "an object",
+            _ => Short(found.GetRawText()),
+        };
+
+    private static string Short(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
 }

@@ -25,6 +25,9 @@ public interface IReplayStore
     /// <summary>Reads one; null when there is none.</summary>
     Task<ReplayJob?> ReadAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>Reads the one that was asked for under the requester's own id; null when there is none.</summary>
+    Task<ReplayJob?> ReadRequestedAsync(Guid requestId, CancellationToken cancellationToken);
+
     /// <summary>Lists them, the latest first.</summary>
     /// <param name="states">Empty for all.</param>
     /// <param name="before">Those asked for before this one; null to begin.</param>
@@ -99,8 +102,8 @@ public interface IReplayStore
     /// <summary>Those that are over, or failed, that nobody sends any more and whose requester has not been told: at most some.</summary>
     Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Its requester has been told how it stands.</summary>
-    Task NoteToldAsync(Guid id, ReplayState state, CancellationToken cancellationToken);
+    /// <summary>Its requester has been told of the end that it had when it was read; it may have come to another since.</summary>
+    Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken);
 }
 
 /// <summary>How far a replay has come.</summary>

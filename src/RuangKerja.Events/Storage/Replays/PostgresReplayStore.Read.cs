@@ -10,6 +10,15 @@ public sealed partial class PostgresReplayStore
         ReadOneAsync($"Reading replay {id}", database.Sql.ReadReplay, id, cancellationToken);
 
     /// <inheritdoc />
+    public Task<ReplayJob?> ReadRequestedAsync(Guid requestId, CancellationToken cancellationToken) =>
+        ReadOneAsync(
+            "Looking for a replay by its request",
+            database.Sql.ReadRequestedReplay,
+            requestId,
+            cancellationToken
+        );
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<ReplayJob>> ListAsync(
         IReadOnlyCollection<ReplayState> states,
         Guid? before,

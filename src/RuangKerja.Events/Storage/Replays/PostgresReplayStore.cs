@@ -58,13 +58,14 @@ public sealed partial class PostgresReplayStore(Database database) : IReplayStor
         );
 
     /// <inheritdoc />
-    public Task NoteToldAsync(Guid id, ReplayState state, CancellationToken cancellationToken) =>
+    public Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken) =>
         database.RunAsync(
-            $"Noting that the requester of replay {id} has been told",
+            $"Noting that the requester of replay {told.Id} has been told",
             database.Sql.NoteReplayTold,
             cancellationToken,
-            id,
-            ReplayWords.Of(state)
+            told.Id,
+            ReplayWords.Of(told.State),
+            Parameters.Instant(told.EndedAt)
         );
 
     private async Task<ReplayTransition> MoveAsync(

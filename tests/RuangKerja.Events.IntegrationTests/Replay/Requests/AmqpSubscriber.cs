@@ -30,12 +30,19 @@ internal sealed class AmqpSubscriber : IAsyncDisposable
         [.. Received.Where(IsEvent).Select(message => (message.Change.EventId, message.Header("replayId")))];
 
     /// <summary>Declares the queue, for as long as it is connected, and takes what comes.</summary>
-    public static async Task<AmqpSubscriber> StartAsync(Uri broker, string prefix = "hr")
+    public static Task<AmqpSubscriber> StartAsync(Uri broker, string prefix = "hr") =>
+        StartNamedAsync(broker, $"{prefix}-{Guid.NewGuid():N}");
+
+    /// <summary>The same with a queue that the broker names.</summary>
+    public static Task<AmqpSubscriber> StartUnnamedAsync(Uri broker) => StartNamedAsync(broker, "");
+
+    private static async Task<AmqpSubscriber> StartNamedAsync(Uri broker, string name)
     {
         var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         var channel = await connection.CreateChannelAsync();
-        var queue = $"{prefix}-{Guid.NewGuid():N}";
-        await channel.QueueDeclareAsync(queue, durable: false, exclusive: false, autoDelete: false);
+        var queue = (
+            await channel.QueueDeclareAsync(name, durable: false, exclusive: false, autoDelete: false)
+        ).QueueName;
         var subscriber = new AmqpSubscriber(connection, channel, queue);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>

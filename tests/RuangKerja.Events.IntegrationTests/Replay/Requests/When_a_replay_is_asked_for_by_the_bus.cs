@@ -110,6 +110,7 @@ public sealed class When_a_replay_is_asked_for_by_the_bus(Servers servers)
         await subscriber.AskAsync(Request(payroll.Queue));
         await subscriber.AskAsync(Request("hr-nobody"), replyTo: "hr-answers-nobody");
         await subscriber.AskAsync("{", replyTo: ReplayRequestQueue.Name);
+        await subscriber.AskAsync("{", replyTo: payroll.Queue);
         await subscriber.AskAsync(Request(subscriber.Queue), subscriber.Queue);
         await subscriber.AnswerAsync<ReplayFinished>();
 
@@ -141,9 +142,10 @@ public sealed class When_a_replay_is_asked_for_by_the_bus(Servers servers)
                 Polling = options.Polling with { Rosters = new RosterOptions { Enabled = false } },
             }
         );
-        await using var subscriber = await AmqpSubscriber.StartAsync(deployment.Broker);
+        // Answers go to no named queue either.
+        await using var subscriber = await AmqpSubscriber.StartUnnamedAsync(deployment.Broker);
 
-        (await RejectionAsync(subscriber, Request(subscriber.Queue))).ShouldContain("Replay:AllowedQueues");
+        (await RejectionAsync(subscriber, Request("hr"))).ShouldContain("Replay:AllowedQueues");
     }
 
     [Fact]
