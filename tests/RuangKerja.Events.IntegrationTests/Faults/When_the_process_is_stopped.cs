@@ -1,5 +1,3 @@
-using RuangKerja.Events.IntegrationTests.Replay;
-using RuangKerja.Events.Storage.Replays;
 using RuangKerja.LocalServers;
 
 namespace RuangKerja.Events.IntegrationTests.Faults;
@@ -66,34 +64,5 @@ public sealed class When_the_process_is_stopped(Servers servers)
 
         exitCode.ShouldBe(0, service.Error);
         (await leases.ReadAsync()).ShouldAllBe(lease => lease.IsOver);
-    }
-
-    [Fact]
-    public async Task F41_P5_Should_give_a_replay_back_in_time_while_the_broker_answers_nobody()
-    {
-        await using var rabbitMq = await RabbitMqServer.StartAsync();
-        await using var bench = await FaultBench.PrepareAsync(await servers.CreateDatabaseAsync(), rabbitMq.AmqpUri);
-        await using var replays = new ReplayBeside(bench);
-        await using var queue = await ReplayQueue.DeclareAsync(bench.Deployment.Broker, ReplayBeside.Queue);
-        var leases = new LeaseTable(bench.Deployment.ConnectionString);
-        await using var service = bench.StartService();
-        await bench.WaitForBootstrapAsync();
-        await bench.LiveUntilReceivedAsync(10);
-        // Slow enough to be met in the middle.
-        var job = await replays.AskAsync(rate: 20);
-        await queue.WaitForAsync(20);
-
-        await rabbitMq.FreezeAsync();
-        await bench.Deployment.LiveAsync(transitions: 20);
-        await bench.WaitForPendingAsync(20);
-        service.SendTerminate();
-        var exitCode = await service.WaitForExitAsync(Grace);
-        await rabbitMq.ThawAsync();
-
-        exitCode.ShouldBe(0, service.Error);
-        (await leases.ReadAsync()).ShouldAllBe(lease => lease.IsOver);
-        var left = (await replays.Store.ReadAsync(job.Id, default)).ShouldNotBeNull();
-        (left.State, left.Holder).ShouldBe((ReplayState.Waiting, null));
-        left.Sent.ShouldBeInRange(1, left.Total - 1);
     }
 }
