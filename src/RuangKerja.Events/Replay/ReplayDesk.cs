@@ -36,7 +36,7 @@ public sealed class ReplayDesk(
             request.RequestId is { } requestId
             && await replays.ReadRequestedAsync(requestId, cancellationToken) is { } kept
         )
-            return AnswerOf(request, kept);
+            return AnswerOf(request, kept, isNew: false);
 
         var faults = await CheckAsync(request, cancellationToken);
         if (faults.Count > 0)
@@ -44,7 +44,8 @@ public sealed class ReplayDesk(
 
         var through = await ReadThroughAsync(cancellationToken);
         var events = await history.SummariseAsync(request.Filter, after: 0, through, cancellationToken);
-        return AnswerOf(request, await replays.AddAsync(request, through, events.Count, cancellationToken));
+        var added = await replays.AddAsync(request, through, events.Count, cancellationToken);
+        return AnswerOf(request, added, isNew: true);
     }
 
     /// <inheritdoc />
@@ -79,9 +80,9 @@ public sealed class ReplayDesk(
         return last;
     }
 
-    private static ReplayAnswer AnswerOf(ReplayRequest request, ReplayJob kept) =>
+    private static ReplayAnswer AnswerOf(ReplayRequest request, ReplayJob kept, bool isNew) =>
         kept.Destination == request.Destination
-            ? new ReplayAnswer.Accepted(kept)
+            ? new ReplayAnswer.Accepted(kept, isNew)
             : new ReplayAnswer.Rejected([
                 new ReplayFault(
                     "requestId",

@@ -92,6 +92,8 @@ public sealed class When_a_replay_is_asked_for(Servers servers)
 
         var job = await bench.AskAsync(request);
 
+        var again = await bench.Desk.AskAsync(request, default);
+        again.ShouldBeOfType<ReplayAnswer.Accepted>().IsNew.ShouldBeFalse();
         (await bench.AskAsync(request)).Id.ShouldBe(job.Id);
         await queue.DeleteAsync();
         (await bench.AskAsync(request with { Rate = 0 })).Id.ShouldBe(
