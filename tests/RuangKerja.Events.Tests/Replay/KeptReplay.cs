@@ -102,6 +102,9 @@ internal sealed class KeptReplay : IReplayStore
     public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task NoteToldAsync(Guid id, ReplayState state, CancellationToken cancellationToken) =>
+    public Task<ReplayJob?> ReadRequestedAsync(Guid requestId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }
