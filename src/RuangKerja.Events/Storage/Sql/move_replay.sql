@@ -5,6 +5,7 @@ with job as (
     set state = $2,
         reason = null,
         told = null,
+        held = case when $2 <> 'cancelled' then held end,
         ended_at = case when $2 = 'cancelled' then clock_timestamp() end,
         updated_at = clock_timestamp()
     where id = $1 and state = any ($3::varchar[])
