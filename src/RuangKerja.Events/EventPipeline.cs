@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
@@ -169,8 +170,9 @@ public static class EventPipeline
             .AddSingleton<ReplayAnswers>()
             .AddSingleton<ReplayRequestConsumer>()
             .AddHostedService<ReplayTeller>()
-            // Beside the bus of sweeps: an endpoint that cannot start keeps all others of its bus from starting.
-            .AddHostedService(provider =>
+            // Beside the bus of sweeps: an endpoint that cannot start keeps all others of its bus from starting. AddHostedService
+            // would take the second of a class for the first.
+            .AddSingleton<IHostedService>(provider =>
                 provider.CreateBus("replay-requests", bus => ReplayRequestQueue.Configure(bus, provider))
             );
 

@@ -75,6 +75,7 @@ internal sealed class SqlText(string schema)
     public string TakeReplay => Statement("take_replay");
     public string KeepReplay => Statement("keep_replay");
     public string EndReplay => Statement("end_replay");
+    public string TrimReplays => Statement("trim_replays");
     public string LeaveReplay => Statement("leave_replay");
     public string ReadUntoldReplays => ReplayStatement("read_untold_replays");
     public string NoteReplayTold => Statement("note_replay_told");

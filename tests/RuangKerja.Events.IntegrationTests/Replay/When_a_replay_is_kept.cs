@@ -230,6 +230,34 @@ public sealed class When_a_replay_is_kept(Servers servers)
     }
 
     [Fact]
+    public async Task Should_keep_what_is_held_until_it_is_over_and_be_forgotten_long_after()
+    {
+        await using var store = await StoreFixture.CreateAsync(servers);
+        var replays = new PostgresReplayStore(store.Database);
+        var held = new HeldEvents { EventIds = [Guid.NewGuid()] };
+        for (var n = 0; n < 3; n++)
+            await replays.AddAsync(Request with { Filter = new EventFilter { Held = held } }, 100, 50, default);
+        var finished = (await replays.TakeAsync("one", Period, default))!;
+        await replays.EndAsync(finished, new ReplayProgress(100, 50, 0), ReplayState.Finished, null, default);
+        var failed = (await replays.TakeAsync("one", Period, default))!;
+        await replays.EndAsync(failed, new ReplayProgress(10, 5, 0), ReplayState.Failed, "no queue", default);
+        var cancelled = (await replays.TakeAsync("one", Period, default))!;
+        await replays.CancelAsync(cancelled.Job.Id, "ops", default);
+
+        (await store.RowsAsync("select id from ruangkerja.replay_job where held is not null")).ShouldBe([
+            $"{failed.Job.Id}",
+        ]);
+        (await replays.ListAsync([], null, 10, default)).ShouldAllBe(job => job.MissingOnly);
+
+        (await replays.TrimAsync(TimeSpan.FromDays(90), 10, default)).ShouldBe(0);
+        await store.ExecuteAsync("update ruangkerja.replay_job set ended_at = now() - interval '91 days'");
+        (await replays.TrimAsync(TimeSpan.FromDays(90), 10, default)).ShouldBe(2);
+        (await replays.ListAsync([], null, 10, default)).ShouldHaveSingleItem().Id.ShouldBe(failed.Job.Id);
+        (await replays.ReadAuditAsync(finished.Job.Id, default)).ShouldBeEmpty();
+        (await replays.ReadAuditAsync(failed.Job.Id, default)).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Should_be_listed_the_latest_first_by_state_and_in_pages()
     {
         await using var store = await StoreFixture.CreateAsync(servers);

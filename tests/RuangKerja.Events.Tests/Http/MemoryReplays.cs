@@ -149,6 +149,9 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
         return Task.CompletedTask;
     }
 
+    public Task<int> TrimAsync(TimeSpan retention, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(0);
+
     private Task<ReplayTransition> Move(Guid id, string by, ReplayState to, Func<ReplayJob, bool> fits)
     {
         var place = _jobs.FindIndex(job => job.Id == id);

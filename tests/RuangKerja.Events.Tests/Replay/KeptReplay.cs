@@ -105,6 +105,8 @@ internal sealed class KeptReplay : IReplayStore
     public Task<ReplayJob?> ReadRequestedAsync(Guid requestId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken) =>
+    public Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> TrimAsync(TimeSpan retention, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

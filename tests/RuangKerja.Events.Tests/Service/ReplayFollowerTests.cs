@@ -211,6 +211,9 @@ public sealed class ReplayFollowerTests
         public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task<int> TrimAsync(TimeSpan retention, int limit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }

@@ -6,7 +6,7 @@ using RuangKerja.Events.Storage.Replays;
 namespace RuangKerja.Events.Replay.Requests;
 
 /// <summary>
-/// Tells requesters of the end of their replays: at least once, since it is noted only when the broker has the answer. Every
+/// Tells requesters of the end of their replays, and forgets those that are over for long: at least once, since it is noted only when the broker has the answer. Every
 /// instance does it; two that do it at once tell it twice. One that cannot be told keeps no other one waiting.
 /// </summary>
 internal sealed class ReplayTeller(
@@ -21,8 +21,15 @@ internal sealed class ReplayTeller(
     // Of faults of this program: more tries meet them again.
     private const int MostFaults = 5;
 
+    // For so long one may look at what was replayed, to whom and by whom.
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+    private static readonly TimeSpan TrimInterval = TimeSpan.FromHours(1);
+    private const int TrimmedAtOnce = 1_000;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly Backoff Pauses = new(Interval, TimeSpan.FromSeconds(30));
+
+    private DateTimeOffset _trimAt = DateTimeOffset.MinValue;
 
     private readonly Random _jitter = new();
 
@@ -39,6 +46,7 @@ internal sealed class ReplayTeller(
             try
             {
                 await TellAsync(stoppingToken);
+                await TrimAsync(stoppingToken);
                 failures = 0;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -65,6 +73,15 @@ internal sealed class ReplayTeller(
             if (!_later.TryGetValue(job.Id, out var later) || later.Next <= time.GetUtcNow())
                 await TellAsync(job, later.Failures, cancellationToken);
         }
+    }
+
+    private async Task TrimAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() < _trimAt)
+            return;
+
+        while (await store.TrimAsync(Retention, TrimmedAtOnce, cancellationToken) == TrimmedAtOnce) { }
+        _trimAt = time.GetUtcNow() + TrimInterval;
     }
 
     private async Task TellAsync(ReplayJob job, int failures, CancellationToken cancellationToken)

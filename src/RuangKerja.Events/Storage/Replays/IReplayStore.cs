@@ -104,6 +104,10 @@ public interface IReplayStore
 
     /// <summary>Its requester has been told of the end that it had when it was read; it may have come to another since.</summary>
     Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken);
+
+    /// <summary>Removes those that are over for longer, with what was done with them; returns how many.</summary>
+    /// <param name="limit">At most so many, the oldest first.</param>
+    Task<int> TrimAsync(TimeSpan retention, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>How far a replay has come.</summary>

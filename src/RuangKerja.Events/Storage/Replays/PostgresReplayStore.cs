@@ -68,6 +68,16 @@ public sealed partial class PostgresReplayStore(Database database) : IReplayStor
             Parameters.Instant(told.EndedAt)
         );
 
+    /// <inheritdoc />
+    public Task<int> TrimAsync(TimeSpan retention, int limit, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            "Removing replays that are over for long",
+            database.Sql.TrimReplays,
+            cancellationToken,
+            retention,
+            limit
+        );
+
     private async Task<ReplayTransition> MoveAsync(
         Guid id,
         ReplayState to,
@@ -100,7 +110,7 @@ public sealed partial class PostgresReplayStore(Database database) : IReplayStor
             StorageFailureKind.Refused,
             operation,
             "its row was removed meanwhile.",
-            "Nothing of ours removes replays: look at who else writes to replay_job.",
+            "Only those that are over for months are removed: look at who else writes to replay_job.",
             inner: null
         );
 }

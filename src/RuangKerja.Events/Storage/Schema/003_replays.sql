@@ -6,7 +6,9 @@ create table {schema}.replay_job (
     number            bigint       generated always as identity,
     state             varchar(16)  not null default 'waiting',
     filter            jsonb        not null,
+    -- What the requester has already: until it is over.
     held              jsonb,
+    missing_only      boolean      not null default false,
     destination       varchar      not null,
     rate              integer,
     requested_by      varchar      not null,
@@ -42,7 +44,7 @@ create index replay_job_to_tell on {schema}.replay_job (number)
 -- What was done with each, when and by whom.
 create table {schema}.replay_audit (
     id         bigint       generated always as identity primary key,
-    replay_id  uuid         not null references {schema}.replay_job (id),
+    replay_id  uuid         not null references {schema}.replay_job (id) on delete cascade,
     at         timestamptz  not null default clock_timestamp(),
     action     varchar(16)  not null,
     by         varchar      not null,

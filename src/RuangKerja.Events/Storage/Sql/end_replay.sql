@@ -6,6 +6,7 @@ with job as (
         sent = $5,
         unreadable = $6,
         reason = $7,
+        held = case when $3 <> 'finished' then held end,
         holder = null,
         expires_at = null,
         not_before = clock_timestamp() + $9,

@@ -6,6 +6,7 @@ with job as (
         reason = null,
         told = null,
         not_before = null,
+        held = case when $2 <> 'cancelled' then held end,
         ended_at = case when $2 = 'cancelled' then clock_timestamp() end,
         updated_at = clock_timestamp()
     where id = $1 and state = any ($3::varchar[])

@@ -160,6 +160,7 @@ public sealed class When_a_replay_is_asked_for_by_the_bus(Servers servers)
             ));
         await deployment.StartPipelineAsync();
         await deployment.WaitForBootstrapAsync();
+        await WaitForDoorAsync(deployment);
         await using var subscriber = await AmqpSubscriber.StartAsync(deployment.Broker);
         await subscriber.AskAsync(Request(subscriber.Queue), subscriber.Queue);
         await attempts.Task.WaitAsync(Patience);
@@ -197,7 +198,19 @@ public sealed class When_a_replay_is_asked_for_by_the_bus(Servers servers)
         deployment.Configure(change);
         await deployment.StartPipelineAsync();
         await deployment.WaitForBootstrapAsync();
+        await WaitForDoorAsync(deployment);
         return deployment;
+    }
+
+    /// <summary>The service declares it by itself, some time after its start.</summary>
+    private static async Task WaitForDoorAsync(Deployment deployment)
+    {
+        await using var looker = await AmqpSubscriber.StartAsync(deployment.Broker);
+        await Wait.Until(
+            async () => await looker.DepthAsync(ReplayRequestQueue.Name) is not null,
+            Patience,
+            "a queue to ask by"
+        );
     }
 
     private async Task<Deployment> PrepareAsync()

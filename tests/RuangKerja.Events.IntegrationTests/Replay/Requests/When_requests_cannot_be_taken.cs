@@ -36,10 +36,17 @@ public sealed class When_requests_cannot_be_taken(Servers servers)
             }
         );
 
-        await deployment.StartPipelineAsync();
+        using var log = new LogLines();
+
+        await deployment.StartPipelineAsync(log);
 
         var sweep = await deployment.WaitForSweepAsync();
         sweep.Swept.ShouldBeGreaterThanOrEqualTo(4);
         sweep.Failed.ShouldBe(0);
+        await Wait.Until(
+            () => log.Of(422).Any(line => line.Contains("'replay-requests'", StringComparison.Ordinal)),
+            TimeSpan.FromSeconds(60),
+            "the bus of requests to be opened anew"
+        );
     }
 }
