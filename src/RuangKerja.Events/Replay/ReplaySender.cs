@@ -97,41 +97,33 @@ internal sealed class ReplaySender(
             );
     }
 
-    /// <summary>The messages of a page are made while those of the page before it are sent.</summary>
     private async Task SendAllAsync(ReplayChannel channel, CancellationToken ending)
     {
         var pages = new ReplayPages(history, _job.Filter with { Held = taken.Held }, _job.Through);
-        var making = Task.FromResult<Outgoing[]>([]);
+        var left = 0;
         await foreach (var page in pages.ReadAsync(tally.Now.Position, ending))
         {
-            var made = await making;
-            making = Task.Run(() => Make(page), ending);
-            await SendPageAsync(channel, made, ending);
+            foreach (var stored in page)
+            {
+                if (left-- == 0)
+                {
+                    left = Portion - 1;
+                    await broker.Live.GiveWayAsync(LongestWay, ending);
+                }
+
+                await SendOneAsync(channel, stored, ending);
+            }
         }
 
-        await SendPageAsync(channel, await making, ending);
         await channel.DrainAsync(ending);
     }
 
-    private Outgoing[] Make(IReadOnlyList<StoredEvent> page) =>
-        [.. page.Select(stored => new Outgoing(stored, MessageOf(stored)))];
-
-    private async Task SendPageAsync(ReplayChannel channel, Outgoing[] page, CancellationToken ending)
-    {
-        for (var sent = 0; sent < page.Length; sent++)
-        {
-            if (sent % Portion == 0)
-                await broker.Live.GiveWayAsync(LongestWay, ending);
-            await SendOneAsync(channel, page[sent], ending);
-        }
-    }
-
-    private async Task SendOneAsync(ReplayChannel channel, Outgoing outgoing, CancellationToken ending)
+    private async Task SendOneAsync(ReplayChannel channel, StoredEvent stored, CancellationToken ending)
     {
         ending.ThrowIfCancellationRequested();
-        if (outgoing.Message is not { } message)
+        if (MessageOf(stored) is not { } message)
         {
-            channel.Pass(outgoing.Stored.Sequence);
+            channel.Pass(stored.Sequence);
             return;
         }
 
@@ -139,7 +131,7 @@ internal sealed class ReplaySender(
         // Timers know no less.
         if (wait >= TimeSpan.FromMilliseconds(1))
             await Task.Delay(wait, _time, ending);
-        await channel.SendAsync(message, outgoing.Stored, ending);
+        await channel.SendAsync(message, stored, ending);
     }
 
     private ReplayMessage? MessageOf(StoredEvent stored)
@@ -166,7 +158,4 @@ internal sealed class ReplaySender(
         if (_unreadable.Add(1, out var sinceLast))
             reports.Unreadable(_job, stored, reason, sinceLast);
     }
-
-    // Message: null when none can be made.
-    private readonly record struct Outgoing(StoredEvent Stored, ReplayMessage? Message);
 }
