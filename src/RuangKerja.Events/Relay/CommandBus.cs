@@ -23,7 +23,7 @@ internal sealed partial class CommandBus(
     PipelineMetrics metrics,
     TimeProvider time,
     ILoggerFactory logs
-) : BackgroundService
+) : BackgroundService, IHostedLifecycleService
 {
     // Several looks before the patience is over.
     private const int Looks = 4;
@@ -35,11 +35,32 @@ internal sealed partial class CommandBus(
     private readonly LostConsumers _lost = new(broker, options.ConsumerPatience, time);
     private readonly BrokerBus _bus = new(sockets => Make(name, endpoints, options, credentials, sockets), time, logs);
 
+    // Null until the stop begins.
+    private Task? _ending;
+
     /// <summary>The bus to send over.</summary>
     public Task<IBusControl> GetAsync() => _bus.GetAsync();
 
+    /// <summary>Begins to end before the parts of the program are stopped one after the other: a silent broker costs time.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _ending = EndAsync(cancellationToken);
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc />
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public override Task StopAsync(CancellationToken cancellationToken) => _ending ?? EndAsync(cancellationToken);
+
+    private async Task EndAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         await _bus.StopAsync(cancellationToken);

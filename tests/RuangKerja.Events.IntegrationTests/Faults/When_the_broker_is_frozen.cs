@@ -7,8 +7,8 @@ namespace RuangKerja.Events.IntegrationTests.Faults;
 [Trait("Promise", "P1")]
 public sealed class When_the_broker_is_frozen(Servers servers)
 {
-    // The relay's, the monitor's and the commands'.
-    private const int Connections = 3;
+    // The relay's, the monitor's, the commands' and that of requests for replays.
+    private const int Connections = 4;
 
     [Fact]
     public async Task F16_P1_Should_bound_every_publish_and_drain_the_backlog_afterwards()
