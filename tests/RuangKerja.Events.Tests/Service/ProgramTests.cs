@@ -27,7 +27,19 @@ public sealed class ProgramTests
         (await RunAsync("--help")).ShouldBe(0);
 
         foreach (
-            var name in new[] { "run", "db", "poll", "backfill", "replay", "history", "events", "status", "simulate" }
+            var name in new[]
+            {
+                "run",
+                "db",
+                "poll",
+                "backfill",
+                "replay",
+                "errors",
+                "history",
+                "events",
+                "status",
+                "simulate",
+            }
         )
             _out.ToString().ShouldContain($"  {name} ");
     }
@@ -55,6 +67,13 @@ public sealed class ProgramTests
     [InlineData("replay", "list", "--limit", "0")]
     [InlineData("replay", "show", "seven")]
     [InlineData("replay", "cancel")]
+    [InlineData("errors")]
+    [InlineData("errors", "list")]
+    [InlineData("errors", "list", "--queue", "hr_error")]
+    [InlineData("errors", "list", "--queue", "hr", "--limit", "0")]
+    [InlineData("errors", "list", "--queue", "hr")]
+    [InlineData("errors", "show", "--queue", "hr", "--event", "seven")]
+    [InlineData("errors", "redrive", "--queue", "hr", "--rate", "0")]
     [InlineData("events", "--follow", "--course", "K3")]
     [InlineData("events", "--follow", "--course-serial", "S1")]
     [InlineData("history")]
