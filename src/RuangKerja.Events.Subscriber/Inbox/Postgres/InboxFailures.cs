@@ -28,11 +28,6 @@ internal static class InboxFailures
                     + "Check user, password and database, and the user's rights on the inbox's schema.",
                 refused
             ),
-            PostgresException { SqlState: PostgresErrorCodes.InFailedSqlTransaction } failed => new(
-                $"{operation}: a statement of the consumer in the inbox's transaction failed before, and was passed over. "
-                    + "Let its exception through, or use a savepoint.",
-                failed
-            ),
             PostgresException other => new(
                 $"{operation}: PostgreSQL answers {other.SqlState}: {Sentence(other.MessageText)} Look at the server's own log.",
                 other
@@ -46,6 +41,32 @@ internal static class InboxFailures
                 error
             ),
         };
+
+    /// <summary>
+    /// The same for a commit of what the consumer wrote, which the database may refuse for what it is: a constraint that is
+    /// looked at last, or a statement that failed before.
+    /// </summary>
+    public static Exception DescribeCommit(string operation, Exception error) =>
+        error switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.InFailedSqlTransaction } failed =>
+                new InboxRefusedException(
+                    $"{operation}: a statement of the consumer in the inbox's transaction failed before, and was passed over. "
+                        + "Let its exception through, or use a savepoint.",
+                    failed
+                ),
+            PostgresException refused when IsOfTheEffect(refused) => new InboxRefusedException(
+                $"{operation}: PostgreSQL refuses what was written ({refused.SqlState}): {Sentence(refused.MessageText)} "
+                    + "Look at what the consumer writes in the inbox's transaction.",
+                refused
+            ),
+            _ => Describe(operation, error),
+        };
+
+    // Classes 22 (data), 23 (constraints), 25 (state of the transaction), 44 (check option), P0 (raised by a trigger): the
+    // same again meets the same. A lock that was lost to another (40) does not.
+    private static bool IsOfTheEffect(PostgresException error) =>
+        error.SqlState[..2] is "22" or "23" or "25" or "44" or "P0";
 
     private static string Sentence(string text) => text.TrimEnd().TrimEnd('.') + ".";
 

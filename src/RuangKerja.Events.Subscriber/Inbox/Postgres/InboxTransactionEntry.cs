@@ -71,7 +71,10 @@ internal sealed class InboxTransactionEntry(Delivery delivery, InboxStatements s
         }
         catch (Exception error)
         {
-            throw InboxFailures.Describe($"Committing version {delivery.Version} of '{delivery.AssignmentId}'", error);
+            throw InboxFailures.DescribeCommit(
+                $"Committing version {delivery.Version} of '{delivery.AssignmentId}'",
+                error
+            );
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class PostgresInbox(
     /// <inheritdoc />
     public async Task<IInboxEntry> OpenAsync(Delivery delivery, CancellationToken cancellationToken)
     {
+        StorableText.Check(delivery);
         await tables.EnsureAsync(cancellationToken);
         var entry = new InboxTransactionEntry(delivery, statements, _timeout);
         try
@@ -41,6 +42,9 @@ internal sealed class PostgresInbox(
     /// <inheritdoc />
     public async Task NoteGivenUpAsync(Delivery delivery, string reason, CancellationToken cancellationToken)
     {
+        // Nothing is known of it, and nothing will be.
+        if (!StorableText.CanHold(delivery))
+            return;
         await using var entry = (InboxTransactionEntry)await OpenAsync(delivery, cancellationToken);
         await entry.GiveUpAsync(reason);
     }

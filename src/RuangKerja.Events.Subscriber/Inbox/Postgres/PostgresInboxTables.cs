@@ -62,7 +62,8 @@ public sealed class PostgresInboxTables
             return;
         await RunAsync(
             connection,
-            $"do $$ begin if to_regnamespace('{_options.Schema}') is null then create schema {_options.Schema}; end if; end $$",
+            $"do $$ begin if not exists (select from pg_catalog.pg_namespace where nspname = '{_options.Schema}') "
+                + $"then create schema {_options.Schema}; end if; end $$",
             cancellationToken
         );
         await RunAsync(connection, _sql.Tables, cancellationToken);
@@ -72,8 +73,6 @@ public sealed class PostgresInboxTables
     private async Task<bool> ExistAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(_sql.TablesExist, connection);
-        command.Parameters.Add(new() { Value = $"{_options.Schema}.course_status_assignment" });
-        command.Parameters.Add(new() { Value = $"{_options.Schema}.course_status_inbox" });
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 

@@ -39,6 +39,7 @@ internal sealed class SharedInbox : IInbox
     /// <inheritdoc />
     public async Task<IInboxEntry> OpenAsync(Delivery delivery, CancellationToken cancellationToken)
     {
+        StorableText.Check(delivery);
         await _tables.EnsureAsync(cancellationToken);
         var known = await _reading.RunAsync(delivery);
         var verdict = VersionGuard.Judge(known.Progress, delivery, known.IsHandled, _fillGaps).Verdict;

@@ -1,1 +1,4 @@
-select to_regclass($1) is not null and to_regclass($2) is not null
+-- Read from the catalog: to_regclass may go by what this session has found before.
+select count(*) = 2
+from pg_catalog.pg_tables
+where schemaname = '{schema}' and tablename in ('course_status_assignment', 'course_status_inbox')
