@@ -29,12 +29,15 @@ public static class SubscriberRegistrations
         configure?.Invoke(options);
         var settings = SubscriberSettings.Of<TConsumer>(options);
 
+        bus.AddLogging();
+        bus.AddMetrics();
         bus.TryAddSingleton(TimeProvider.System);
         bus.TryAddSingleton<SubscriberMetrics>();
         bus.TryAddScoped<TConsumer>();
         bus.TryAddScoped<CurrentTransaction>();
         bus.TryAddScoped(scope => scope.GetRequiredService<CurrentTransaction>().Require());
-        bus.AddSingleton(provider => new Subscription<TConsumer>(settings, options.Inbox.Make(provider, settings)));
+        bus.AddSingleton(provider => new Subscription<TConsumer>(provider, settings, options.Inbox));
+        bus.AddSingleton<DeliveryHandler<TConsumer>>();
         bus.AddReplays(settings);
         foreach (var addServices in options.Services)
             addServices(bus, settings);

@@ -3,15 +3,37 @@ using RuangKerja.Events.Subscriber.Handling;
 
 namespace RuangKerja.Events.Subscriber.Endpoint;
 
-/// <summary>The subscriber's endpoint.</summary>
+/// <summary>The subscriber's endpoint: how its messages are worked on, on any transport.</summary>
 internal sealed class CourseStatusConsumerDefinition<TConsumer> : ConsumerDefinition<CourseStatusConsumer<TConsumer>>
     where TConsumer : class, IConsumer
 {
-    private readonly SubscriberSettings _settings;
+    private readonly Subscription<TConsumer> _subscription;
 
     public CourseStatusConsumerDefinition(Subscription<TConsumer> subscription)
     {
-        _settings = subscription.Settings;
-        EndpointName = _settings.Queue;
+        _subscription = subscription;
+        EndpointName = subscription.Settings.Queue;
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<CourseStatusConsumer<TConsumer>> consumerConfigurator,
+        IRegistrationContext context
+    )
+    {
+        var settings = _subscription.Settings;
+        endpointConfigurator.PrefetchCount = settings.Prefetch;
+        // All of them, since one that waits for its turn or its next attempt does nothing; the kit counts those that do.
+        endpointConfigurator.ConcurrentMessageLimit = settings.Prefetch;
+        endpointConfigurator.ConnectReceiveEndpointObserver(_subscription.Life);
+        ((IPipeConfigurator<ReceiveContext>)endpointConfigurator).UseFilter(
+            new DeliveryOrderFilter(_subscription.Time)
+        );
+        endpointConfigurator.ConfigureError(pipe => pipe.UseFilter(new ErrorQueueFilter()));
+        // Nobody hears them, and they need exchanges of their own.
+        endpointConfigurator.PublishFaults = false;
+        if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator rabbit)
+            SubscriberQueue.Declare(rabbit, settings);
     }
 }

@@ -1,26 +1,13 @@
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using RuangKerja.Events.Contracts;
-using RuangKerja.Events.Subscriber.Inbox;
 
 namespace RuangKerja.Events.Subscriber.Handling;
 
-/// <summary>Takes every change that comes to the queue, and hands those that are new to the team's consumer.</summary>
-internal sealed class CourseStatusConsumer<TConsumer>(Subscription<TConsumer> subscription, IServiceProvider scope)
+/// <summary>What MassTransit knows as the consumer of the subscriber's queue: it takes every change that comes there.</summary>
+internal sealed class CourseStatusConsumer<TConsumer>(DeliveryHandler<TConsumer> handler)
     : IConsumer<CourseStatusChanged>
     where TConsumer : class, IConsumer
 {
     /// <inheritdoc />
-    public async Task Consume(ConsumeContext<CourseStatusChanged> context)
-    {
-        var delivery = Deliveries.Read(subscription.Settings.Queue, context);
-        await using var entry = await subscription.Inbox.OpenAsync(delivery, context.CancellationToken);
-        if (entry.Verdict == Verdict.Handle)
-        {
-            scope.GetRequiredService<CurrentTransaction>().Value = entry.Transaction;
-            await Handlers<TConsumer>.HandleAsync(scope.GetRequiredService<TConsumer>(), context);
-        }
-
-        await entry.CommitAsync(context.CancellationToken);
-    }
+    public Task Consume(ConsumeContext<CourseStatusChanged> context) => handler.HandleAsync(context);
 }

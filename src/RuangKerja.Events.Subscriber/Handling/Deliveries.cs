@@ -10,6 +10,9 @@ internal static class Deliveries
     // As the service sets it on what it sends again.
     private const string ReplayIdHeader = "replayId";
 
+    // As a quorum queue counts; not there the first time.
+    private const string CountHeader = "x-delivery-count";
+
     /// <summary>The delivery that a message is.</summary>
     public static Delivery Read(string subscriber, ConsumeContext<CourseStatusChanged> context)
     {
@@ -24,6 +27,10 @@ internal static class Deliveries
             ReplayIdOf(context)
         );
     }
+
+    /// <summary>How often the broker has handed it out before.</summary>
+    public static long CountOf(ConsumeContext context) =>
+        context.ReceiveContext.TransportHeaders.Get<long>(CountHeader) ?? 0;
 
     private static Guid? ReplayIdOf(ConsumeContext context) =>
         context.Headers.TryGetHeader(ReplayIdHeader, out var value) && Guid.TryParse($"{value}", out var id)

@@ -7,10 +7,10 @@ internal sealed class CurrentTransaction
     public InboxTransaction? Value { get; set; }
 
     /// <summary>The transaction, for who cannot do without.</summary>
-    /// <exception cref="InboxException">There is none.</exception>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
     public InboxTransaction Require() =>
         Value
-        ?? throw new InboxException(
+        ?? throw new InvalidOperationException(
             $"An {nameof(InboxTransaction)} was asked for where there is none: only what handles a message has one, and only "
                 + "with an inbox in PostgreSQL. Choose it with options.UsePostgresInbox(…)."
         );
