@@ -56,14 +56,14 @@ internal sealed partial class GapReports(string queue, GapMetrics metrics, ILogg
     private static partial class Log
     {
         [LoggerMessage(
-            201,
+            2011,
             LogLevel.Information,
             "{Queue}: versions of {Count} assignments of company {Company} are missing and are asked for (request {RequestId})"
         )]
         public static partial void Asked(ILogger logger, string queue, int count, string company, Guid requestId);
 
         [LoggerMessage(
-            202,
+            2012,
             LogLevel.Error,
             "{Queue}: versions {First} to {Highest} of assignment {AssignmentId} of company {Company} are missing since {Since:O}, and are asked for the {Round}th time (request {RequestId}). Check that the service runs, that its setting Replay:AllowedQueues allows this queue, and what its log says of the request"
         )]
@@ -80,21 +80,21 @@ internal sealed partial class GapReports(string queue, GapMetrics metrics, ILogg
         );
 
         [LoggerMessage(
-            203,
+            2013,
             LogLevel.Warning,
             "{Queue}: what is missing cannot be asked for now, and is when it can be: {Reason}"
         )]
         public static partial void Waits(ILogger logger, string queue, string reason);
 
         [LoggerMessage(
-            204,
+            2014,
             LogLevel.Warning,
             "{Queue}: the request {RequestId} for what is missing was rejected: {Faults}"
         )]
         public static partial void Rejected(ILogger logger, string queue, Guid? requestId, string faults);
 
         [LoggerMessage(
-            205,
+            2015,
             LogLevel.Warning,
             "{Queue}: the replay {ReplayId} of what is missing has ended as {Outcome}: {Reason}"
         )]

@@ -74,7 +74,7 @@ internal sealed partial class InboxTrimming(
     private static partial class Log
     {
         [LoggerMessage(
-            211,
+            2021,
             LogLevel.Warning,
             "{Queue}: the inbox cannot be looked after now, and is again in {Wait}: {Reason}"
         )]
