@@ -27,9 +27,7 @@ internal sealed class CourseStatusConsumerDefinition<TConsumer> : ConsumerDefini
         // All of them, since one that waits for its turn or its next attempt does nothing; the kit counts those that do.
         endpointConfigurator.ConcurrentMessageLimit = settings.Prefetch;
         endpointConfigurator.ConnectReceiveEndpointObserver(_subscription.Life);
-        ((IPipeConfigurator<ReceiveContext>)endpointConfigurator).UseFilter(
-            new DeliveryOrderFilter(_subscription.Time)
-        );
+        endpointConfigurator.ConfigureReceive(pipe => pipe.UseFilter(new DeliveryOrderFilter(_subscription.Time)));
         endpointConfigurator.ConfigureError(pipe => pipe.UseFilter(new ErrorQueueFilter()));
         // Nobody hears them, and they need exchanges of their own.
         endpointConfigurator.PublishFaults = false;
