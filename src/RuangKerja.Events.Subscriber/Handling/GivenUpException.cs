@@ -14,4 +14,8 @@ internal sealed class GivenUpException(Delivery delivery, int attempts, Exceptio
         error.GetBaseException() is OperationCanceledException
             ? null
             : error
-    );
+    )
+{
+    /// <summary>What the consumer has thrown the last time.</summary>
+    public Exception Error { get; } = error;
+}
