@@ -9,6 +9,7 @@ internal static class Deliveries
 {
     // As the service sets it on what it sends again.
     private const string ReplayIdHeader = "replayId";
+    private const string ReplayedHeader = "replayed";
 
     // As a quorum queue counts; not there the first time.
     private const string CountHeader = "x-delivery-count";
@@ -31,6 +32,13 @@ internal static class Deliveries
     /// <summary>How often the broker has handed it out before.</summary>
     public static long CountOf(ConsumeContext context) =>
         context.ReceiveContext.TransportHeaders.Get<long>(CountHeader) ?? 0;
+
+    /// <summary>Marks a message as one of a replay, as the service does.</summary>
+    public static void MarkReplayed(SendHeaders headers, Guid replayId)
+    {
+        headers.Set(ReplayIdHeader, replayId.ToString("D"));
+        headers.Set(ReplayedHeader, true, overwrite: true);
+    }
 
     private static Guid? ReplayIdOf(ConsumeContext context) =>
         context.Headers.TryGetHeader(ReplayIdHeader, out var value) && Guid.TryParse($"{value}", out var id)

@@ -70,6 +70,7 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
             await subscription.Scopes.ConsumeAsync(context, entry.Transaction);
         await entry.CommitAsync(context.CancellationToken);
         subscription.Reports.Settled(delivery, entry.Verdict);
+        context.ReceiveContext.GetOrAddPayload(() => new Settlement(entry.Verdict));
     }
 
     /// <summary>

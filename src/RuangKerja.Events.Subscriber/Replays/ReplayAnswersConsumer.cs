@@ -5,7 +5,10 @@ using RuangKerja.Events.Subscriber.Handling;
 
 namespace RuangKerja.Events.Subscriber.Replays;
 
-/// <summary>Tells what the service has answered to who waits for it.</summary>
+/// <summary>
+/// Tells what the service has answered to who waits for it, as often as it takes; an answer comes behind all that was
+/// handed out before it.
+/// </summary>
 internal sealed class ReplayAnswersConsumer<TConsumer>(Subscription<TConsumer> subscription, IServiceProvider provider)
     : IConsumer<ReplayStarted>,
         IConsumer<ReplayFinished>,
@@ -13,17 +16,23 @@ internal sealed class ReplayAnswersConsumer<TConsumer>(Subscription<TConsumer> s
     where TConsumer : class, IConsumer
 {
     public Task Consume(ConsumeContext<ReplayStarted> context) =>
-        TellAsync(listener => listener.StartedAsync(context.Message, context.CancellationToken));
+        TellAsync(context, listener => listener.StartedAsync(context.Message, context.CancellationToken));
 
     public Task Consume(ConsumeContext<ReplayFinished> context) =>
-        TellAsync(listener => listener.FinishedAsync(context.Message, context.CancellationToken));
+        TellAsync(context, listener => listener.FinishedAsync(context.Message, context.CancellationToken));
 
     public Task Consume(ConsumeContext<ReplayRejected> context) =>
-        TellAsync(listener => listener.RejectedAsync(context.Message, context.CancellationToken));
+        TellAsync(context, listener => listener.RejectedAsync(context.Message, context.CancellationToken));
 
-    private async Task TellAsync(Func<IReplayAnswers, Task> tell)
+    private async Task TellAsync(ConsumeContext context, Func<IReplayAnswers, Task> tell)
     {
+        if (context.ReceiveContext.TryGetPayload<DeliveryTurn>(out var turn))
+        {
+            await turn.ComeAsync(context.CancellationToken);
+            turn.Pass();
+        }
+
         foreach (var listener in provider.GetKeyedServices<IReplayAnswers>(subscription.Settings.Queue))
-            await tell(listener);
+            await subscription.Patience.UntilDoneAsync(() => tell(listener), context.CancellationToken);
     }
 }

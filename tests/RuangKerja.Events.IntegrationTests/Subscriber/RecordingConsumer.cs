@@ -23,6 +23,14 @@ internal sealed class Recorder
     public IReadOnlyList<long> VersionsOf(string assignmentId) =>
         [.. _done.Where(change => change.AssignmentId == assignmentId).Select(change => change.Version)];
 
+    /// <summary>Returns when a change has had its effect.</summary>
+    public Task WaitForAsync(CourseStatusChanged change) =>
+        Wait.Until(
+            () => _done.Any(done => done.EventId == change.EventId),
+            TimeSpan.FromSeconds(60),
+            $"the effect of version {change.Version} of {change.AssignmentId}"
+        );
+
     public async Task HandleAsync(CourseStatusChanged change, CancellationToken cancellationToken)
     {
         _begun.Enqueue(change);
