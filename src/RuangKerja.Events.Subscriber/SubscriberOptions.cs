@@ -46,7 +46,7 @@ public sealed class SubscriberOptions
     public bool FillGaps { get; set; } = true;
 
     /// <summary>What remembers the handled messages; in memory unless another is chosen.</summary>
-    internal InboxChoice Inbox { get; private set; } = InboxChoice.InMemory(new MemoryInboxOptions());
+    internal InboxChoice Inbox { get; set; } = InboxChoice.InMemory(new MemoryInboxOptions());
 
     /// <summary>What the chosen inbox needs beside itself.</summary>
     internal List<Action<IServiceCollection, SubscriberSettings>> Services { get; } = [];

@@ -7,5 +7,6 @@ internal interface IReplayRequests
 {
     /// <summary>Returns when the broker has it.</summary>
     /// <param name="request">Its queue is where the answers go.</param>
-    Task SendAsync(RequestReplay request, CancellationToken cancellationToken);
+    /// <param name="lifetime">The service need not find it later.</param>
+    Task SendAsync(RequestReplay request, TimeSpan lifetime, CancellationToken cancellationToken);
 }

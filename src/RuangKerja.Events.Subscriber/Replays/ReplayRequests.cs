@@ -15,12 +15,16 @@ internal sealed class ReplayRequests(IBus bus, string queue, TimeSpan patience) 
     private static readonly Uri Desk = new("exchange:ruangkerja-replay");
 
     /// <inheritdoc />
-    public async Task SendAsync(RequestReplay request, CancellationToken cancellationToken)
+    public async Task SendAsync(RequestReplay request, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var desk = await bus.GetSendEndpoint(Desk);
         await desk.Send(
             request,
-            context => context.ResponseAddress = new Uri($"queue:{request.Queue}"),
+            context =>
+            {
+                context.ResponseAddress = new Uri($"queue:{request.Queue}");
+                context.TimeToLive = lifetime;
+            },
             cancellationToken
         );
     }

@@ -73,6 +73,19 @@ internal sealed class BrokerQueues : IAsyncDisposable
         await channel.ExchangeDeleteAsync(exchange);
     }
 
+    /// <summary>Puts a message into a queue, as it was taken out of another.</summary>
+    public async Task SendAsync(string queue, AmqpMessage message)
+    {
+        await using var channel = await _connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+        await channel.BasicPublishAsync(
+            "",
+            queue,
+            mandatory: true,
+            new BasicProperties(message.Properties),
+            Encoding.UTF8.GetBytes(message.Body)
+        );
+    }
+
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
 
     private async Task<AmqpMessage?> TryTakeAsync(string queue)
