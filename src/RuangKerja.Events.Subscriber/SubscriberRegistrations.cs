@@ -82,7 +82,8 @@ public static class SubscriberRegistrations
     {
         services.AddKeyedSingleton<ReplayRequests>(
             settings.Queue,
-            (provider, _) => new ReplayRequests(provider.GetRequiredService<IBus>(), settings.Queue)
+            (provider, _) =>
+                new ReplayRequests(provider.GetRequiredService<IBus>(), settings.Queue, ReplayRequests.UsualPatience)
         );
         services.AddKeyedSingleton<IReplayRequests>(
             settings.Queue,

@@ -17,7 +17,7 @@ public interface ICourseStatusReplays
     /// same id is the same replay.
     /// </param>
     /// <exception cref="ReplayRejectedException">The service does not run it; the faults say why.</exception>
-    /// <exception cref="ReplayUnansweredException">Nobody has answered in time; the request waits for the service.</exception>
+    /// <exception cref="ReplayUnansweredException">Nobody has answered in time.</exception>
     Task<ReplayStarted> RequestReplayAsync(
         Func<RequestReplay, RequestReplay>? configure = null,
         CancellationToken cancellationToken = default

@@ -5,9 +5,11 @@ namespace RuangKerja.Events.Subscriber.Replays;
 
 /// <summary>Sends requests for replays over the bus, to the service's queue of requests.</summary>
 /// <param name="queue">The subscriber's.</param>
-internal sealed class ReplayRequests(IBus bus, string queue) : IReplayRequests, ICourseStatusReplays
+/// <param name="patience">How long an answer is waited for.</param>
+internal sealed class ReplayRequests(IBus bus, string queue, TimeSpan patience) : IReplayRequests, ICourseStatusReplays
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Enough for a service that is there to look through its history.</summary>
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(30);
 
     // The exchange, since MassTransit would declare a queue of another kind than the service's.
     private static readonly Uri Desk = new("exchange:ruangkerja-replay");
@@ -42,7 +44,7 @@ internal sealed class ReplayRequests(IBus bus, string queue) : IReplayRequests, 
         request = configure?.Invoke(request) ?? request;
 
         // Answered to the bus's own queue: the subscriber's may be another instance's to read.
-        var client = bus.CreateRequestClient<RequestReplay>(Desk, Patience);
+        var client = bus.CreateRequestClient<RequestReplay>(Desk, patience);
         try
         {
             var answer = await client.GetResponse<ReplayStarted, ReplayRejected>(request, cancellationToken);
@@ -52,7 +54,7 @@ internal sealed class ReplayRequests(IBus bus, string queue) : IReplayRequests, 
         }
         catch (RequestTimeoutException error)
         {
-            throw new ReplayUnansweredException(request.Queue, request.RequestId, Patience, error);
+            throw new ReplayUnansweredException(request.Queue, request.RequestId, patience, error);
         }
     }
 

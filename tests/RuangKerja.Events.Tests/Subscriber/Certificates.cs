@@ -11,27 +11,25 @@ public sealed class CertificateRegister
 
     public IReadOnlyList<string> Lines => [.. _lines];
 
-    public void Issue(string employeeId, int attempt) => _lines.Enqueue($"issue {employeeId} {attempt}");
+    public Task IssueAsync(string employeeId, string courseName, int attempt) =>
+        Write($"issue {employeeId} {courseName} {attempt}");
 
-    public void Revoke(string employeeId) => _lines.Enqueue($"revoke {employeeId}");
+    public Task RevokeAsync(string employeeId, string courseName) => Write($"revoke {employeeId} {courseName}");
+
+    private Task Write(string line)
+    {
+        _lines.Enqueue(line);
+        return Task.CompletedTask;
+    }
 }
 
-/// <summary>A team's consumer.</summary>
 public sealed class CertificateConsumer(CertificateRegister register)
     : IConsumer<CourseCompleted>,
         IConsumer<CourseReopened>
 {
-    public Task Consume(ConsumeContext<CourseCompleted> context)
-    {
-        if (context.Message.PostTest < 60)
-            throw new InvalidOperationException("Nobody completes a course with less than 60 points.");
-        register.Issue(context.Message.EmployeeId, context.Message.Attempt);
-        return Task.CompletedTask;
-    }
+    public Task Consume(ConsumeContext<CourseCompleted> context) =>
+        register.IssueAsync(context.Message.EmployeeId, context.Message.CourseName, context.Message.Attempt);
 
-    public Task Consume(ConsumeContext<CourseReopened> context)
-    {
-        register.Revoke(context.Message.EmployeeId);
-        return Task.CompletedTask;
-    }
+    public Task Consume(ConsumeContext<CourseReopened> context) =>
+        register.RevokeAsync(context.Message.EmployeeId, context.Message.CourseName);
 }

@@ -16,9 +16,9 @@ public sealed class CourseStatusTestHarnessTests
         await using var harness = await CourseStatusTestHarness.StartAsync<CertificateConsumer>(services =>
             services.AddSingleton(register)
         );
-        var assignment = new TestAssignment(employeeId: "ID-7");
+        var assignment = new TestAssignment(employeeId: "ID-7", courseName: "Keselamatan Kerja");
         var started = assignment.Started();
-        var completed = assignment.Completed(postTest: 90);
+        var completed = assignment.Completed();
 
         var news = await harness.DeliverAsync(started, completed, assignment.Reopened());
         var again = await harness.DeliverAsync(completed);
@@ -28,21 +28,19 @@ public sealed class CourseStatusTestHarnessTests
             .ShouldBe([DeliveryOutcome.NotConsumed, DeliveryOutcome.Handled, DeliveryOutcome.Handled]);
         again[0].Outcome.ShouldBe(DeliveryOutcome.Duplicate);
         replayed.ShouldAllBe(result => result.Outcome == DeliveryOutcome.Duplicate);
-        register.Lines.ShouldBe(["issue ID-7 1", "revoke ID-7"]);
+        register.Lines.ShouldBe(["issue ID-7 Keselamatan Kerja 1", "revoke ID-7 Keselamatan Kerja"]);
     }
 
     [Fact]
     public async Task Consumer_that_fails_is_told_with_what_it_has_thrown()
     {
-        await using var harness = await CourseStatusTestHarness.StartAsync<CertificateConsumer>(services =>
-            services.AddSingleton<CertificateRegister>()
-        );
+        await using var harness = await StartAsync(new Flaky { Failures = 1 });
 
-        var results = await harness.DeliverAsync(new TestAssignment().Completed(postTest: 20));
+        var results = await harness.DeliverAsync(new TestAssignment().Assigned());
 
         var failed = results.ShouldHaveSingleItem();
         failed.Outcome.ShouldBe(DeliveryOutcome.Faulted);
-        failed.Error.ShouldBeOfType<InvalidOperationException>().Message.ShouldContain("60 points");
+        failed.Error.ShouldBeOfType<InvalidOperationException>().Message.ShouldBe("Not yet.");
     }
 
     [Fact]
