@@ -107,10 +107,17 @@ internal sealed partial class ErrorQueue
         };
         consumer.UnregisteredAsync += (_, _) =>
         {
-            _handedOut.Writer.TryComplete(_isCancelled ? null : ErrorQueueTrouble.Deleted(_names.ErrorQueue));
+            _handedOut.Writer.TryComplete(WhyEnded(consumer.ShutdownReason));
             return Task.CompletedTask;
         };
         _consumer = await _channel.BasicConsumeAsync(_names.ErrorQueue, autoAck: false, consumer, cancellationToken);
+    }
+
+    private Exception? WhyEnded(ShutdownEventArgs? shutdown)
+    {
+        if (shutdown is not null)
+            return ErrorQueueTrouble.Ended(_operation, shutdown);
+        return _isCancelled ? null : ErrorQueueTrouble.Deleted(_names.ErrorQueue);
     }
 
     private async Task CancelAsync()
@@ -133,8 +140,11 @@ internal sealed partial class ErrorQueue
 
     private async Task LeaveRestAsync()
     {
+        if (_consumer is null)
+            return;
+
         await CancelAsync();
-        while (_handedOut.Reader.TryRead(out var delivery))
+        await foreach (var delivery in _handedOut.Reader.ReadAllAsync())
             await LeaveAsync(delivery);
         await SettleAsync();
     }

@@ -40,9 +40,11 @@ internal sealed class ErrorBench : IAsyncDisposable
     public required IReadOnlyList<AmqpMessage> Published { get; init; }
 
     /// <summary>Publishes so many events, all of which fail: every third one with a timeout, the others for the data.</summary>
-    public static async Task<ErrorBench> FillAsync(Servers servers, int events, QueueKind kind = QueueKind.Quorum)
+    public static async Task<ErrorBench> FillAsync(Servers servers, int events, QueueKind kind = QueueKind.Quorum) =>
+        await FillAsync(await servers.CreateVirtualHostAsync(), events, kind);
+
+    public static async Task<ErrorBench> FillAsync(Uri broker, int events, QueueKind kind = QueueKind.Quorum)
     {
-        var broker = await servers.CreateVirtualHostAsync();
         await using var witness = await AmqpQueue.BindAsync(broker, RelayFixture.BaseExchange);
         await using var relay = await RelayFixture.StartAsync(broker);
         await using var subscriber = await FailingSubscriber.StartAsync(broker, Queue, kind, Fault);
@@ -56,8 +58,7 @@ internal sealed class ErrorBench : IAsyncDisposable
                 CancellationToken.None
             );
         await witness.WaitForAsync(events);
-        var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
-        var bench = new ErrorBench(broker, connection, kind) { Published = witness.Received };
+        var bench = await LookAsync(broker, kind, witness.Received);
         await Wait.Until(
             async () => await bench.CountAsync(ErrorQueue) == events,
             Patience,
@@ -65,6 +66,17 @@ internal sealed class ErrorBench : IAsyncDisposable
         );
         return bench;
     }
+
+    /// <summary>The same over a connection of its own, without filling anything.</summary>
+    public static async Task<ErrorBench> LookAsync(
+        Uri broker,
+        QueueKind kind = QueueKind.Quorum,
+        IReadOnlyList<AmqpMessage>? published = null
+    ) =>
+        new(broker, await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(), kind)
+        {
+            Published = published ?? [],
+        };
 
     public static Exception Fault(CourseStatusChanged change) =>
         change.Sequence % 3 == 0

@@ -3,6 +3,7 @@ using RabbitMQ.Client;
 using RuangKerja.Events.Errors;
 using RuangKerja.Events.IntegrationTests.Relay;
 using RuangKerja.Events.Relay;
+using RuangKerja.LocalServers;
 
 namespace RuangKerja.Events.IntegrationTests.Errors;
 
@@ -162,6 +163,38 @@ public sealed class When_messages_are_redriven(Servers servers)
         Count(process.Out, "moved").ShouldBeInRange(moved.Count, Events - 4 - left.Count);
         left.ShouldNotBeEmpty();
         Ids(left).ShouldBe(Ids(bench.Published.TakeLast(left.Count)));
+    }
+
+    [Fact]
+    public async Task Should_be_in_one_of_the_two_queues_when_the_broker_goes_meanwhile()
+    {
+        await using var server = await RabbitMqServer.StartAsync();
+        int moved;
+        await using (var before = await ErrorBench.FillAsync(server.AmqpUri, Events))
+        {
+            await using var process = before.Start([.. Redrive, "--rate", "2"]);
+            await Wait.Until(
+                async () => await before.CountAsync(ErrorBench.Queue) >= 1,
+                Patience,
+                "the first one moved"
+            );
+            await server.RabbitMqCtlAsync("close_all_connections", "a test");
+            (await process.WaitForExitAsync(Patience)).ShouldBe(9, process.Error);
+            process.Error.ShouldContain("the connection to RabbitMQ has ended");
+            moved = Count(process.Out, "moved");
+        }
+
+        await using var after = await ErrorBench.LookAsync(server.AmqpUri);
+        await Wait.Until(
+            async () =>
+                await after.CountAsync(ErrorBench.Queue) + await after.CountAsync(ErrorBench.ErrorQueue) >= Events,
+            Patience,
+            "what the process held"
+        );
+        var inQueue = await after.DrainAsync(ErrorBench.Queue);
+        inQueue.Count.ShouldBeGreaterThanOrEqualTo(moved);
+        var all = Ids(inQueue).Concat(Ids(await after.DrainAsync(ErrorBench.ErrorQueue)));
+        all.Distinct().Count().ShouldBe(Events);
     }
 
     [Fact]
