@@ -5,6 +5,7 @@ using RuangKerja.Events.Benchmarks.Replays;
 using RuangKerja.Events.Benchmarks.Rosters;
 using RuangKerja.Events.Benchmarks.Rows;
 using RuangKerja.Events.Benchmarks.Storage;
+using RuangKerja.Events.Benchmarks.Subscribers;
 
 namespace RuangKerja.Events.Benchmarks;
 
@@ -20,6 +21,7 @@ internal static class BenchmarkRun
         new CommitBenchmark(),
         new HistoryBenchmark(),
         new ReplayBenchmark(),
+        new SubscriberBenchmark(),
     ];
 
     /// <summary>The exit code: 0 done, whatever the figures say; 2 when there is no such benchmark.</summary>

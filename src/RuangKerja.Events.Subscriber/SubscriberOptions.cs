@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using RuangKerja.Events.Subscriber.Inbox;
+
 namespace RuangKerja.Events.Subscriber;
 
 /// <summary>How a subscriber's queue is made and worked. Every default is meant for production.</summary>
@@ -41,4 +44,38 @@ public sealed class SubscriberOptions
     /// since versions are without gaps over all kinds only. It needs an inbox in PostgreSQL. Default: true.
     /// </summary>
     public bool FillGaps { get; set; } = true;
+
+    /// <summary>What remembers the handled messages; in memory unless another is chosen.</summary>
+    internal InboxChoice Inbox { get; set; } = InboxChoice.InMemory(new MemoryInboxOptions());
+
+    /// <summary>What the chosen inbox needs beside itself.</summary>
+    internal List<Action<IServiceCollection, SubscriberSettings>> Services { get; } = [];
+
+    /// <summary>
+    /// Remembers in memory: duplicates and disorder are dropped while the process lives; a restart forgets. It is the default,
+    /// since it needs nothing and is never worse than none.
+    /// </summary>
+    public SubscriberOptions UseInMemoryInbox(Action<MemoryInboxOptions>? configure = null)
+    {
+        var options = new MemoryInboxOptions();
+        configure?.Invoke(options);
+        Inbox = InboxChoice.InMemory(options);
+        return this;
+    }
+
+    /// <summary>Remembers in an inbox of one's own.</summary>
+    /// <param name="inbox">Makes it, once for this subscriber.</param>
+    /// <param name="fillsGaps">
+    /// Whether it keeps open gaps through a restart and sees to it that what is missing is asked for. Without, the verdict
+    /// <see cref="Verdict.BehindGap"/> loses messages.
+    /// </param>
+    public SubscriberOptions UseInbox(Func<IServiceProvider, IInbox> inbox, bool fillsGaps = false) =>
+        UseInbox((provider, _) => inbox(provider), fillsGaps);
+
+    /// <summary>The same, for an inbox that asks how the subscriber is set up.</summary>
+    internal SubscriberOptions UseInbox(Func<IServiceProvider, SubscriberSettings, IInbox> inbox, bool fillsGaps)
+    {
+        Inbox = new InboxChoice(inbox, fillsGaps, []);
+        return this;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using RuangKerja.Events.Service;
+using RuangKerja.Events.Subscriber;
 
 namespace RuangKerja.Events.Tests;
 
@@ -10,7 +11,12 @@ public sealed class LogEventTests
     [Fact]
     public void No_two_events_share_an_id()
     {
-        var ids = new[] { typeof(PipelineOptions).Assembly, typeof(Program).Assembly }
+        var ids = new[]
+        {
+            typeof(PipelineOptions).Assembly,
+            typeof(Program).Assembly,
+            typeof(SubscriberOptions).Assembly,
+        }
             .SelectMany(assembly => assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId)

@@ -35,5 +35,6 @@ public interface IInboxEntry : IAsyncDisposable
     /// <exception cref="InboxException">
     /// It is not known to be committed: the message is tried again, and the inbox tells then whether it was.
     /// </exception>
+    /// <exception cref="InboxRefusedException">It is not committed, for what the consumer wrote: that is a failed attempt.</exception>
     Task CommitAsync(CancellationToken cancellationToken);
 }

@@ -1,0 +1,33 @@
+using MassTransit;
+
+namespace RuangKerja.Events.Subscriber.Endpoint;
+
+/// <summary>Knows when the endpoint is being stopped, so that nobody who only waits holds that up.</summary>
+internal sealed class EndpointLife : IReceiveEndpointObserver, IDisposable
+{
+    private CancellationTokenSource _stopping = new();
+
+    /// <summary>Cancelled when the endpoint begins to stop.</summary>
+    public CancellationToken Stopping => Volatile.Read(ref _stopping).Token;
+
+    /// <inheritdoc />
+    public Task Ready(ReceiveEndpointReady ready)
+    {
+        // A bus that was stopped may be started again.
+        if (Stopping.IsCancellationRequested)
+            Volatile.Write(ref _stopping, new CancellationTokenSource());
+        return Task.CompletedTask;
+    }
+
+    Task IReceiveEndpointObserver.Stopping(ReceiveEndpointStopping stopping) =>
+        Volatile.Read(ref _stopping).CancelAsync();
+
+    /// <inheritdoc />
+    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public void Dispose() => _stopping.Dispose();
+}

@@ -1,0 +1,18 @@
+namespace RuangKerja.Events.Subscriber.Handling;
+
+/// <summary>How often a message that fails is tried, and after which waits. Pure.</summary>
+/// <param name="Attempts">In all; 1 or more.</param>
+/// <param name="FirstWait">Before the second one; it then doubles.</param>
+/// <param name="LongestWait">Between any two.</param>
+internal sealed record RetrySchedule(int Attempts, TimeSpan FirstWait, TimeSpan LongestWait)
+{
+    // Beyond it every wait is the longest; a shift further would run over.
+    private const int MostDoublings = 30;
+
+    /// <summary>The wait behind a failed attempt, 1 for the first, when there is another.</summary>
+    public TimeSpan WaitAfter(int attempt)
+    {
+        var wait = FirstWait * (1L << Math.Min(attempt - 1, MostDoublings));
+        return wait < LongestWait ? wait : LongestWait;
+    }
+}

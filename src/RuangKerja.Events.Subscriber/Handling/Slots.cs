@@ -1,0 +1,22 @@
+namespace RuangKerja.Events.Subscriber.Handling;
+
+/// <summary>How many messages are handled at once. One that waits for its next attempt, or its turn, takes none.</summary>
+internal sealed class Slots(int count) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(count, count);
+
+    /// <summary>Takes one when one is free; disposed, it is free again.</summary>
+    public async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        return new Slot(_free);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _free.Dispose();
+
+    private sealed class Slot(SemaphoreSlim free) : IDisposable
+    {
+        public void Dispose() => free.Release();
+    }
+}

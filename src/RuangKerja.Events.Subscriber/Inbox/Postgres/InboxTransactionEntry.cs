@@ -1,0 +1,94 @@
+using System.Data;
+using Npgsql;
+
+namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
+
+/// <summary>One delivery in a transaction of its own.</summary>
+internal sealed class InboxTransactionEntry(Delivery delivery, InboxStatements statements, int timeout) : IInboxEntry
+{
+    private const int LongestReason = 2_000;
+
+    private NpgsqlConnection? _connection;
+    private NpgsqlTransaction? _transaction;
+
+    /// <inheritdoc />
+    public Verdict Verdict { get; private set; }
+
+    /// <inheritdoc />
+    public InboxTransaction? Transaction { get; private set; }
+
+    /// <summary>Begins and judges. What is not to be handled is over then, and a gap is noted.</summary>
+    public async Task BeginAsync(NpgsqlDataSource source, bool fillGaps, CancellationToken cancellationToken)
+    {
+        _connection = await source.OpenConnectionAsync(cancellationToken);
+        // It goes out with the first statement. Each statement is to see what was committed while the lock was waited for.
+        _transaction = await _connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        var known = await LockAndReadAsync(_connection, cancellationToken);
+        Verdict = VersionGuard.Judge(known.Progress, delivery, known.IsHandled, fillGaps).Verdict;
+        if (Verdict == Verdict.Handle)
+            Transaction = new InboxTransaction(_connection, _transaction);
+        else if (Verdict == Verdict.BehindGap)
+            await EndAsync(statements.OpenGap(delivery));
+    }
+
+    /// <inheritdoc />
+    public Task CommitAsync(CancellationToken cancellationToken) => MarkAsync(givenUp: null);
+
+    /// <summary>Marks it as given up; without an effect.</summary>
+    public Task GiveUpAsync(string reason) =>
+        MarkAsync(reason.Length > LongestReason ? reason[..LongestReason] : reason);
+
+    public async ValueTask DisposeAsync()
+    {
+        Transaction = null;
+        // What was not committed is rolled back when the pool has the connection again.
+        if (_transaction is not null)
+            await _transaction.DisposeAsync();
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+    }
+
+    private async Task<Known> LockAndReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection, _transaction)
+        {
+            BatchCommands = { statements.Lock(delivery), statements.Read([delivery]) },
+            Timeout = timeout,
+        };
+        await using var row = await batch.ExecuteReaderAsync(cancellationToken);
+        await row.NextResultAsync(cancellationToken);
+        return await InboxStatements.ReadAsync(row, delivery, cancellationToken);
+    }
+
+    private async Task MarkAsync(string? givenUp)
+    {
+        if (Verdict != Verdict.Handle)
+            return;
+
+        try
+        {
+            await EndAsync(statements.Mark([delivery], givenUp));
+        }
+        catch (Exception error)
+        {
+            throw InboxFailures.DescribeCommit(
+                $"Committing version {delivery.Version} of '{delivery.AssignmentId}'",
+                error
+            );
+        }
+    }
+
+    /// <summary>
+    /// The last statement and the commit in one round trip. A commit that was sent is not taken back: giving up waiting would
+    /// only leave its outcome unknown.
+    /// </summary>
+    private async Task EndAsync(NpgsqlBatchCommand last)
+    {
+        await using var batch = new NpgsqlBatch(_connection, _transaction)
+        {
+            BatchCommands = { last, new NpgsqlBatchCommand("commit") },
+            Timeout = timeout,
+        };
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,39 @@
+using Npgsql;
+using RuangKerja.Events.Subscriber.Gaps;
+
+namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
+
+/// <summary>What belongs to one subscriber's inbox in PostgreSQL.</summary>
+internal sealed class PostgresInboxParts : IAsyncDisposable, IDisposable
+{
+    private readonly InboxConnections _connections;
+
+    public PostgresInboxParts(InboxConnections connections, SubscriberSettings settings, PostgresInboxOptions options)
+    {
+        _connections = connections;
+        Schedule = options.Schedule;
+        Sql = new InboxSql(options.Schema);
+        Tables = new PostgresInboxTables(Source, options);
+        Gaps = new PostgresGaps(Source, Tables, Sql, settings.Queue, Schedule);
+        var statements = new InboxStatements(Sql, settings.Queue, Schedule.Patience);
+        Inbox = options.TransactionPerMessage
+            ? new PostgresInbox(Source, Tables, statements, options, settings.FillGaps)
+            : new SharedInbox(Source, Tables, statements, options, settings.FillGaps);
+    }
+
+    public NpgsqlDataSource Source => _connections.Source;
+
+    public InboxSql Sql { get; }
+
+    public PostgresInboxTables Tables { get; }
+
+    public IInbox Inbox { get; }
+
+    public IGapStore Gaps { get; }
+
+    public GapSchedule Schedule { get; }
+
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
+
+    public void Dispose() => _connections.Dispose();
+}

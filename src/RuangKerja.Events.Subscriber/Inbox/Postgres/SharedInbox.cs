@@ -1,0 +1,109 @@
+using Npgsql;
+
+namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
+
+/// <summary>
+/// An inbox in the subscriber's own database without a transaction for each message: what several deliveries of different
+/// assignments read at the same time is one statement, and what they mark is another. Nothing is locked while the consumer
+/// works: of two processes that get the same event at once both may handle it.
+/// </summary>
+internal sealed class SharedInbox : IInbox
+{
+    // So that a run never takes long, and the next one gathers some.
+    private const int Most = 200;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgresInboxTables _tables;
+    private readonly InboxStatements _statements;
+    private readonly PostgresInbox _single;
+    private readonly bool _fillGaps;
+    private readonly int _timeout;
+    private readonly Gathering<Delivery, Known> _reading;
+    private readonly Gathering<Delivery, bool> _marking;
+
+    public SharedInbox(
+        NpgsqlDataSource source,
+        PostgresInboxTables tables,
+        InboxStatements statements,
+        PostgresInboxOptions options,
+        bool fillGaps
+    )
+    {
+        (_source, _tables, _statements, _fillGaps) = (source, tables, statements, fillGaps);
+        _single = new PostgresInbox(source, tables, statements, options, fillGaps);
+        _timeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
+        _reading = new(ReadAsync, Most);
+        _marking = new(MarkAsync, Most);
+    }
+
+    /// <inheritdoc />
+    public async Task<IInboxEntry> OpenAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        StorableText.Check(delivery);
+        await _tables.EnsureAsync(cancellationToken);
+        var known = await _reading.RunAsync(delivery);
+        var verdict = VersionGuard.Judge(known.Progress, delivery, known.IsHandled, _fillGaps).Verdict;
+        // Rare, and what is judged there is judged under the assignment's lock.
+        return verdict == Verdict.BehindGap
+            ? await OpenBehindGapAsync(delivery, cancellationToken)
+            : new Entry(this, delivery, verdict);
+    }
+
+    /// <inheritdoc />
+    public Task NoteGivenUpAsync(Delivery delivery, string reason, CancellationToken cancellationToken) =>
+        _single.NoteGivenUpAsync(delivery, reason, cancellationToken);
+
+    /// <summary>Another process may have closed the gap meanwhile; else it is noted.</summary>
+    private async Task<IInboxEntry> OpenBehindGapAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        await using var entry = await _single.OpenAsync(delivery, cancellationToken);
+        return new Entry(this, delivery, entry.Verdict);
+    }
+
+    private async Task<Known[]> ReadAsync(Delivery[] deliveries)
+    {
+        try
+        {
+            await using var batch = _source.CreateBatch();
+            batch.Timeout = _timeout;
+            batch.BatchCommands.Add(_statements.Read(deliveries));
+            await using var row = await batch.ExecuteReaderAsync();
+            var known = new Known[deliveries.Length];
+            for (var i = 0; i < known.Length; i++)
+                known[i] = await InboxStatements.ReadAsync(row, deliveries[i], CancellationToken.None);
+            return known;
+        }
+        catch (Exception error)
+        {
+            throw InboxFailures.Describe($"Reading what is known of {deliveries.Length} assignments", error);
+        }
+    }
+
+    private async Task<bool[]> MarkAsync(Delivery[] deliveries)
+    {
+        try
+        {
+            await using var batch = _source.CreateBatch();
+            batch.Timeout = _timeout;
+            batch.BatchCommands.Add(_statements.Mark(deliveries, givenUp: null));
+            await batch.ExecuteNonQueryAsync();
+            return new bool[deliveries.Length];
+        }
+        catch (Exception error)
+        {
+            throw InboxFailures.Describe($"Marking {deliveries.Length} events as handled", error);
+        }
+    }
+
+    private sealed class Entry(SharedInbox inbox, Delivery delivery, Verdict verdict) : IInboxEntry
+    {
+        public Verdict Verdict => verdict;
+
+        public InboxTransaction? Transaction => null;
+
+        public Task CommitAsync(CancellationToken cancellationToken) =>
+            verdict == Verdict.Handle ? inbox._marking.RunAsync(delivery) : Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
