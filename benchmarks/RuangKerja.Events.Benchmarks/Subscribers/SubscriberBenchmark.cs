@@ -8,7 +8,7 @@ namespace RuangKerja.Events.Benchmarks.Subscribers;
 /// <summary>How fast a subscriber with the kit empties its queue, and what its inbox costs it.</summary>
 internal sealed class SubscriberBenchmark : IBenchmark
 {
-    private const int Messages = 20_000;
+    private const int Messages = 10_000;
     private const int Rounds = 3;
     private const double LeastRate = 2_000;
     private const double LeastPart = 70;

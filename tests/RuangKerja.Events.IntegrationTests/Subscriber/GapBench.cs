@@ -17,7 +17,12 @@ internal sealed class GapBench : IAsyncDisposable
     public const string Queue = "certificates";
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private static readonly SimulatorOptions Nobody = new() { Employees = 1, Courses = 1, AssignmentsPerEmployee = 0 };
+    private static readonly SimulatorOptions Nobody = new()
+    {
+        Employees = 1,
+        Courses = 1,
+        AssignmentsPerEmployee = 0,
+    };
     private static readonly CourseStatus[] Life =
     [
         CourseStatus.NotStarted,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using RuangKerja.Events.Contracts;
 using RuangKerja.Events.Subscriber;
 using RuangKerja.Events.Subscriber.Inbox;
@@ -23,13 +24,15 @@ internal sealed class SubscriberProcess : IAsyncDisposable
     /// <summary>It stands still behind its first commit, before the message is acknowledged.</summary>
     public const string StopsBeforeAck = "stops-before-ack";
 
+    private const string IsReady = "It is ready.";
     private const string StandsStill = "It stands still.";
 
     private readonly Process _process;
 
     private SubscriberProcess(Process process) => _process = process;
 
-    public static SubscriberProcess Start(Uri broker, EffectTable effects, string behaviour)
+    /// <summary>Starts it; its queue is there and bound when this returns.</summary>
+    public static async Task<SubscriberProcess> StartAsync(Uri broker, EffectTable effects, string behaviour)
     {
         string[] arguments =
         [
@@ -39,16 +42,17 @@ internal sealed class SubscriberProcess : IAsyncDisposable
             effects.ConnectionString,
             behaviour,
         ];
-        return new SubscriberProcess(
+        var process = new SubscriberProcess(
             Process.Start(
                 new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true }
             )!
         );
+        await process.WaitForWordAsync(IsReady);
+        return process;
     }
 
     /// <summary>Returns when it stands where it was to stop.</summary>
-    public async Task WaitForStandstillAsync() =>
-        (await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90))).ShouldBe(StandsStill);
+    public Task WaitForStandstillAsync() => WaitForWordAsync(StandsStill);
 
     /// <summary>Kills it, as <c>kill -9</c> does.</summary>
     public async ValueTask DisposeAsync()
@@ -63,6 +67,9 @@ internal sealed class SubscriberProcess : IAsyncDisposable
     public static async Task<int> RunAsync(Uri broker, string database, string behaviour)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        // What it says goes where a failed test is looked into.
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(new Behaviour(behaviour));
         builder.Services.AddCourseStatusSubscriber<Consumer>(
             broker,
@@ -80,8 +87,21 @@ internal sealed class SubscriberProcess : IAsyncDisposable
                 };
             }
         );
-        await builder.Build().RunAsync();
+        builder.Services.Configure<MassTransitHostOptions>(bus => bus.WaitUntilStarted = true);
+        using var host = builder.Build();
+        await host.StartAsync();
+        Console.WriteLine(IsReady);
+        await host.WaitForShutdownAsync();
         return 0;
+    }
+
+    private async Task WaitForWordAsync(string word)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        string? said;
+        do said = await _process.StandardOutput.ReadLineAsync(deadline.Token);
+        while (said is not null && said != word);
+        said.ShouldBe(word, "The process has ended.");
     }
 
     private static Task StandStillAsync()

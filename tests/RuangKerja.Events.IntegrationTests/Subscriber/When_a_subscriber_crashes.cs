@@ -24,15 +24,14 @@ public sealed class When_a_subscriber_crashes(Servers servers)
         var assignment = new TestAssignment();
         CourseStatusChanged[] life = [assignment.Assigned(), assignment.Started(), assignment.Completed()];
 
-        await using (var victim = SubscriberProcess.Start(broker, effects, behaviour))
+        await using (var victim = await SubscriberProcess.StartAsync(broker, effects, behaviour))
         {
-            await WaitForQueueAsync(queues);
             await publisher.PublishAsync(life);
             await victim.WaitForStandstillAsync();
         }
 
         (await effects.CountAsync()).ShouldBe(behaviour == SubscriberProcess.StopsBeforeAck ? 1 : 0);
-        await using var next = SubscriberProcess.Start(broker, effects, SubscriberProcess.Works);
+        await using var next = await SubscriberProcess.StartAsync(broker, effects, SubscriberProcess.Works);
         await effects.WaitForAsync(life.Length);
         await WaitForEmptyQueueAsync(queues);
         await effects.ShouldBeOnceEachAsync(life);
@@ -46,18 +45,18 @@ public sealed class When_a_subscriber_crashes(Servers servers)
         await using var publisher = await Publisher.StartAsync(broker);
         await using var queues = await BrokerQueues.ConnectAsync(broker);
         var changes = Lives(200);
-        await using (SubscriberProcess.Start(broker, effects, SubscriberProcess.StopsBeforeCommit))
-            await WaitForQueueAsync(queues);
+        // So the queue is there.
+        await (await SubscriberProcess.StartAsync(broker, effects, SubscriberProcess.Works)).DisposeAsync();
         await publisher.PublishAsync([.. changes, .. changes]);
 
         for (var kill = 0; kill < Kills; kill++)
         {
             var enough = Math.Min(await effects.CountAsync() + 50, changes.Count);
-            await using var victim = SubscriberProcess.Start(broker, effects, SubscriberProcess.Works);
+            await using var victim = await SubscriberProcess.StartAsync(broker, effects, SubscriberProcess.Works);
             await effects.WaitForAsync(enough);
         }
 
-        await using var last = SubscriberProcess.Start(broker, effects, SubscriberProcess.Works);
+        await using var last = await SubscriberProcess.StartAsync(broker, effects, SubscriberProcess.Works);
         await effects.WaitForAsync(changes.Count);
         await WaitForEmptyQueueAsync(queues);
         await effects.ShouldBeOnceEachAsync(changes);
@@ -137,13 +136,6 @@ public sealed class When_a_subscriber_crashes(Servers servers)
             .. all.Select(assignment => assignment.Completed()),
         ];
     }
-
-    private static Task WaitForQueueAsync(BrokerQueues queues) =>
-        Wait.Until(
-            async () => await queues.DepthAsync(SubscriberProcess.Queue) is not null,
-            TimeSpan.FromSeconds(60),
-            "the subscriber's queue"
-        );
 
     private static Task WaitForEmptyQueueAsync(BrokerQueues queues) =>
         Wait.Until(

@@ -26,7 +26,11 @@ public sealed class GatheringTests
             "result of 4",
             "result of 5",
         ]);
-        _runs.ShouldBe([[1], [2, 3, 4], [5]]);
+        _runs.ShouldBe([
+            [1],
+            [2, 3, 4],
+            [5],
+        ]);
     }
 
     [Fact]
