@@ -49,7 +49,7 @@ class Keeper:
         details = {
             "recipients": envelope.rcpt_tos,
             "encrypted": session.ssl is not None,
-            "user": session.login_data,
+            "user": session.auth_data if session.authenticated else None,
             **read(envelope.content),
         }
         # The .json comes last and at once: who sees it may read both.
@@ -64,6 +64,13 @@ def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=given == (SETTINGS["user"], SETTINGS["password"]), auth_data=given[0])
 
 
+class Server(SMTP):
+    # Mechanisms are written in capitals (RFC 4422, section 3.1). .NET's client writes "login", which other servers take.
+    async def smtp_AUTH(self, arg):
+        name, *rest = (arg or "").split(" ", 1)
+        await super().smtp_AUTH(" ".join([name.upper(), *rest]))
+
+
 async def serve():
     tls = None
     if SETTINGS["tls"]:
@@ -71,7 +78,7 @@ async def serve():
         tls.load_cert_chain("certificate.pem", "key.pem")
     keeper = Keeper()
     server = await asyncio.get_running_loop().create_server(
-        lambda: SMTP(
+        lambda: Server(
             keeper,
             hostname="localhost",
             ident="mail",
