@@ -113,12 +113,12 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void The_subscriber_is_the_one_that_runs_in_the_demo()
+    public void The_subscriber_is_one_that_runs_in_the_demo()
     {
         var snippets = Text.Split("```csharp")[1..].Select(part => WithoutSpace(part.Split("```")[0])).ToList();
         snippets.Count.ShouldBe(2);
         var sample = Directory
-            .GetFiles(Path.Combine(Repository.Root, "samples/LearnerNotifier"), "*.cs")
+            .GetFiles(Path.Combine(Repository.Root, "samples/CertificateIssuer"), "*.cs")
             .Select(file => WithoutSpace(WithoutDocs(File.ReadAllText(file))))
             .ToList();
 

@@ -88,10 +88,7 @@ public sealed class ProgramTests
         string says
     )
     {
-        // Any file will do: nothing is started.
-        string[] subscriber = command == "demo" ? ["--subscriber", typeof(ProgramTests).Assembly.Location] : [];
-
-        (await RunAsync([command, option, value, .. subscriber])).ShouldBe(2);
+        (await RunAsync([command, option, value])).ShouldBe(2);
 
         _error.ToString().ShouldContain(says);
         _out.ToString().ShouldBeEmpty();
@@ -143,7 +140,7 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("--set", "Storage:Schema=hush", "simulate", "--url", "nowhere")]
     [InlineData("simulate", "--url", "nowhere", "--set", "Storage:Schema=hush")]
-    [InlineData("demo", "--set", "Storage:Schema=hush", "--subscriber", "nowhere")]
+    [InlineData("demo", "--set", "Storage:Schema=hush", "--samples", "nowhere")]
     public async Task SetOfACommandWithoutSettings_IsRefused(params string[] args)
     {
         (await RunAsync(args)).ShouldBe(2);
