@@ -55,39 +55,45 @@ public sealed partial class When_courses_are_completed(Servers servers)
         await using var publisher = await Publisher.StartAsync(broker);
         await using var watcher = new NpgsqlConnection($"{database};Pooling=false");
         await watcher.OpenAsync();
+        var assignment = new TestAssignment();
         await using (var issuer = await RunningIssuer.StartAsync(broker, database))
         {
-            // Whoever has written an entry with its file waits here, and the process dies then.
+            await publisher.PublishAsync(assignment.Assigned());
+            await Wait.Until(
+                async () =>
+                    await CountAsync(watcher, "pg_stat_user_tables where relname = 'course_status_inbox'") == 1
+                    && await CountAsync(watcher, "subscriber.course_status_inbox") == 1,
+                Patience,
+                "the first message is handled"
+            );
+            // Whoever has written a certificate waits here with the mark, and dies.
             await RunAsync(
                 watcher,
                 """
                 create function hold() returns trigger language plpgsql
                 as $$ begin perform pg_advisory_xact_lock(4711); return null; end $$;
-                create trigger hold after insert on certificates.register for each row execute function hold();
+                create trigger hold after insert on subscriber.course_status_inbox for each row
+                    execute function hold();
                 select pg_advisory_lock(4711)
                 """
             );
-            await publisher.PublishAsync(new TestAssignment().Completed());
+            await publisher.PublishAsync(assignment.Completed());
             await Wait.Until(
-                async () => await CountAsync(watcher, "pg_locks where locktype = 'advisory' and not granted") == 1,
+                async () =>
+                    await CountAsync(watcher, "pg_locks where locktype = 'advisory' and objid = 4711 and not granted")
+                    == 1,
                 Patience,
-                "the issuer has written the certificate"
+                "the issuer is about to commit"
             );
         }
 
-        await RunAsync(watcher, "select pg_advisory_unlock(4711)");
-        await Wait.Until(
-            async () =>
-                await CountAsync(
-                    watcher,
-                    "pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
-                ) == 0,
-            Patience,
-            "the database has noticed"
-        );
+        const string Others = "pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+        // What the process had sent already must not be carried out after its death.
+        await RunAsync(watcher, $"select pg_terminate_backend(pid) from {Others}");
+        await Wait.Until(async () => await CountAsync(watcher, Others) == 0, Patience, "its sessions have ended");
         (await CountAsync(watcher, "certificates.register")).ShouldBe(0);
 
-        await RunAsync(watcher, "drop function hold() cascade");
+        await RunAsync(watcher, "drop function hold() cascade; select pg_advisory_unlock(4711)");
         await using var next = await RunningIssuer.StartAsync(broker, database);
         await next.WaitForAsync(issued: 1, revoked: 0);
         var number = Number().Match(await next.ReadPageAsync()).Value;

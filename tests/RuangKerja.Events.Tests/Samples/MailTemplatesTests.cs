@@ -19,7 +19,7 @@ public sealed class MailTemplatesTests
     [MemberData(nameof(AllKinds))]
     public void Every_kind_has_its_words_in_every_language(string kind, Language language)
     {
-        var change = new CourseStatusChanged(new TestAssignment("ID-7", "Kode Etik").Completed()) with { Kind = kind };
+        var change = new TestAssignment("ID-7", "Kode Etik").Completed() with { Kind = kind };
 
         var mail = Templates.Write(change, language).ShouldNotBeNull();
 
