@@ -35,6 +35,9 @@ public sealed class DatabaseSchema(Database database)
                 await SchemaMigration.RunAsync(connection, Schema, database.Sql, found, leftOut, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
 
+            // On other connections, which see what was committed; two at once take turns here as well.
+            await using var turn = await connection.BeginTransactionAsync(cancellationToken);
+            await SchemaMigration.BeginAsync(connection, cancellationToken);
             await database.Options.Engine.ApplyAsync(database, cancellationToken);
             return found < CurrentVersion;
         }
