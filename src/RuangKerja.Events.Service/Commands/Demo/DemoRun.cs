@@ -136,7 +136,11 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
             {
                 Feed = new FeedPollingOptions { Interval = TimeSpan.FromSeconds(1), SafetyLag = TimeSpan.Zero },
             },
-            Storage = new StorageOptions { ConnectionString = servers.Postgres.ConnectionString },
+            Storage = new StorageOptions
+            {
+                ConnectionString = servers.Postgres.ConnectionString,
+                Engine = StorageEngines.Default,
+            },
             Relay = new RelayOptions { RabbitMqUri = servers.RabbitMq.AmqpUri },
             // So that the samples can ask for what they miss.
             Replay = new ReplayOptions { AllowedQueues = DemoSamples.Queues },
