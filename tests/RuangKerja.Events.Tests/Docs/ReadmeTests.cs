@@ -113,19 +113,6 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void The_subscriber_is_one_that_runs_in_the_demo()
-    {
-        var snippets = Text.Split("```csharp")[1..].Select(part => WithoutSpace(part.Split("```")[0])).ToList();
-        snippets.Count.ShouldBe(2);
-        var sample = Directory
-            .GetFiles(Path.Combine(Repository.Root, "samples/CertificateIssuer"), "*.cs")
-            .Select(file => WithoutSpace(WithoutDocs(File.ReadAllText(file))))
-            .ToList();
-
-        snippets.ShouldAllBe(snippet => sample.Exists(file => file.Contains(snippet)));
-    }
-
-    [Fact]
     public void The_message_shown_is_one_that_is_sent()
     {
         var shown = JsonSerializer.Deserialize<CourseCompleted>(
@@ -150,9 +137,4 @@ public sealed class ReadmeTests
         [.. row.Trim('|', ' ').Split('|').Select(c => c.Trim().Replace("`", ""))];
 
     private static List<string> Backticked() => [.. Text.Split('`').Where((_, i) => i % 2 == 1)];
-
-    private static string WithoutDocs(string code) =>
-        string.Join('\n', code.Split('\n').Where(line => !line.TrimStart().StartsWith("///")));
-
-    private static string WithoutSpace(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }

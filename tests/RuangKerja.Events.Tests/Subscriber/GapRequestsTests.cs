@@ -12,13 +12,14 @@ public sealed class GapRequestsTests
     {
         var request = For([Gap("a", sequence: 40, highest: 90)], new Dictionary<string, long>());
 
-        request.ShouldBeEquivalentTo(
+        request.Companies.ShouldBe(["default"]);
+        // Lists are compared by what they are, not only by what they hold.
+        (request with { Companies = null }).ShouldBe(
             new RequestReplay
             {
                 RequestId = Id,
                 Queue = "certificates",
                 RequestedBy = "certificates, for what it misses",
-                Companies = ["default"],
                 AssignmentId = "a",
                 FirstSequence = 41,
                 IncludeBaseline = true,
