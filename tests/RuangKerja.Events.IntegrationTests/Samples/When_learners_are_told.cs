@@ -95,11 +95,16 @@ public sealed class When_learners_are_told(Servers servers)
         await using var notifier = await RunningNotifier.StartAsync(broker, database, smtp);
 
         var busy = new TestAssignment("BUSY");
-        await publisher.PublishAsync(new TestAssignment("GONE").Assigned(), busy.Assigned());
-        await publisher.PublishAsync(busy.Completed(), new TestAssignment("HERE").Assigned());
+        await publisher.PublishAsync(
+            new TestAssignment("GONE").Assigned(),
+            busy.Assigned(),
+            new TestAssignment("HERE").Assigned()
+        );
         await RunningNotifier.WaitForMailsAsync(smtp, 1);
-        await Wait.Until(async () => (await notifier.ReadOutboxAsync()).Waiting == 2, Patience, "the busy one's wait");
+        await notifier.WaitForLineAsync("(PutOff)");
         smtp.Accept("BUSY@example.test");
+        // It is due at once, the one before it in some seconds.
+        await publisher.PublishAsync(busy.Completed());
         await RunningNotifier.WaitForMailsAsync(smtp, 3);
 
         // Those of one learner in their order.
