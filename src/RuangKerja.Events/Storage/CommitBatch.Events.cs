@@ -45,22 +45,22 @@ internal sealed partial class CommitBatch
     private void LockStreams()
     {
         var tenant = _commit.Company.TenantId;
-        var advanced = Changed().Where(a => a.Before > 0).ToList();
-        var held = _commit.Changes.Assignments.Where(a => a.Events.Count == 0).ToList();
+        var known = _commit.Changes.Assignments.Where(a => a.Before > 0 || a.Events.Count == 0).ToList();
+        var advanced = known.Where(a => a.Events.Count > 0).ToList();
 
-        if (advanced.Count > 0)
+        if (known.Count > 0)
         {
             Add(
-                _sql.StampStreams,
-                advanced.Count,
+                _sql.LockStreams,
+                known.Count,
                 CommitOutcome.AssignmentMoved,
                 tenant,
-                Ids(advanced),
-                advanced.Select(a => a.Before).ToArray()
+                Ids(known),
+                known.Select(a => a.Snapshot.Version - a.Events.Count).ToArray()
             );
         }
-        if (held.Count > 0)
-            Add(_sql.LockStreams, held.Count, CommitOutcome.AssignmentMoved, tenant, Ids(held), Versions(held));
+        if (advanced.Count > 0)
+            Add(_sql.StampStreams, advanced.Count, CommitOutcome.AssignmentMoved, tenant, Ids(advanced));
     }
 
     // Directly before the sequences are taken: the shorter it stands, the less readers wait for.

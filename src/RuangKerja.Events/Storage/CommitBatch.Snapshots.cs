@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Storage.History;
@@ -39,9 +40,13 @@ internal sealed partial class CommitBatch
             CommitOutcome.AssignmentMoved,
             _commit.Company.TenantId,
             Ids(assignments),
-            assignments.Select(a => a.Snapshot.FeedUpdatedAt?.ToUniversalTime()).ToArray(),
-            assignments.Select(a => a.Snapshot.RosterSeenAt?.ToUniversalTime()).ToArray()
+            Texts(a => a.FeedUpdatedAt),
+            Texts(a => a.RosterSeenAt)
         );
+
+        // As the documents have them: a parameter would be cut to microseconds where a text is rounded.
+        string?[] Texts(Func<CourseStatusSnapshot, DateTimeOffset?> instant) =>
+            assignments.Select(a => instant(a.Snapshot)?.ToString("O", CultureInfo.InvariantCulture)).ToArray();
     }
 
     private void IndexAssignments()

@@ -89,7 +89,8 @@ public sealed class When_a_marten_application_opens_the_database(Servers servers
         (other.Status, other.CourseName).ShouldBe((CourseStatus.Completed, "Course of acme"));
         (await acme.LoadAsync<CourseStatusSnapshot>(Assignment.Value)).ShouldBeNull();
         // The tenant's alone, though the words are SQL.
-        var completed = acme.Query<CourseStatusSnapshot>().Where(s => s.MatchesSql("d.data ->> 'status' = ?", "completed"));
+        var completed = acme.Query<CourseStatusSnapshot>()
+            .Where(s => s.MatchesSql("d.data ->> 'status' = ?", "completed"));
         (await completed.ToListAsync()).ShouldHaveSingleItem().Id.ShouldBe(other.Id);
         (await acme.Events.FetchStreamStateAsync(other.Id)).ShouldNotBeNull().Version.ShouldBe(2);
     }

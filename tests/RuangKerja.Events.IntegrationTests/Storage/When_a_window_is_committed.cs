@@ -54,6 +54,26 @@ public class When_a_window_is_committed(Servers servers)
     }
 
     [Fact]
+    public async Task Should_go_on_from_an_instant_that_is_finer_than_the_databases()
+    {
+        await using var store = await CreateAsync(servers);
+        var seen = BothSources.Roster(1) with { SeenAt = Start.AddHours(1).AddTicks(1_234_567) };
+        await store.CommitAsync(seen);
+
+        await store.CommitAsync(
+            BothSources.Feed(1) with
+            {
+                Status = CourseStatus.Failed,
+                UpdatedAt = Start.AddHours(2),
+            }
+        );
+
+        (
+            await store.ScalarAsync<string>("select data->>'status' from ruangkerja.mt_doc_coursestatussnapshot")
+        ).ShouldBe("failed");
+    }
+
+    [Fact]
     public async Task Should_read_back_the_snapshot_it_wrote()
     {
         await using var store = await CreateAsync(servers);

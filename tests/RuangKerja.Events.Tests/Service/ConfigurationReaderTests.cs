@@ -1,6 +1,7 @@
 using RuangKerja.Events.Detection;
 using RuangKerja.Events.Polling;
 using RuangKerja.Events.Relay;
+using RuangKerja.Events.Service.Configuration;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Tests.Service;
@@ -22,7 +23,13 @@ public sealed class ConfigurationReaderTests
         company.Api.RequestsPerSecond.ShouldBe(5);
         pipeline.Polling.Feed.ShouldBe(new FeedPollingOptions());
         pipeline.Detection.ShouldBe(new DetectionOptions());
-        pipeline.Storage.ShouldBe(new StorageOptions { ConnectionString = "Host=db;Username=user;Password=db-secret" });
+        pipeline.Storage.ShouldBe(
+            new StorageOptions
+            {
+                ConnectionString = "Host=db;Username=user;Password=db-secret",
+                Engine = StorageEngines.Default,
+            }
+        );
         relay.ShouldBe(new RelayOptions { RabbitMqUri = new Uri("amqp://user:mq-secret@broker/") });
         options.Http.Urls.ShouldBe([new Uri("http://127.0.0.1:8080")]);
         options.Warnings.ShouldBeEmpty();

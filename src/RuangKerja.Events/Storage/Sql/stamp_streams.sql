@@ -1,6 +1,4 @@
--- Streams that another statement moves later in this transaction: locked where they were loaded, and stamped. One that has
--- moved since is not matched and missed in the count.
-update {schema}.mt_streams as stream
+-- Those of the locked streams that are appended to later in this transaction.
+update {schema}.mt_streams
 set timestamp = now()
-from unnest($2::varchar[], $3::bigint[]) as advance (id, expected)
-where stream.tenant_id = $1 and stream.id = advance.id and stream.version = advance.expected
+where tenant_id = $1 and id = any ($2::varchar[])
