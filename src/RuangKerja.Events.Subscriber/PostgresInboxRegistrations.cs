@@ -15,7 +15,7 @@ public static class PostgresInboxRegistrations
 {
     /// <summary>
     /// Remembers in the subscriber's own database, over connections of the kit's own: as many as messages are handled at once,
-    /// and a few.
+    /// and a few, with prepared statements.
     /// </summary>
     /// <param name="connectionString">Npgsql's. A secret: it is not logged.</param>
     public static SubscriberOptions UsePostgresInbox(
@@ -66,7 +66,13 @@ public static class PostgresInboxRegistrations
             {
                 services.AddKeyedSingleton(
                     settings.Queue,
-                    (provider, _) => new PostgresInboxParts(connect(provider, settings), settings, chosen)
+                    (provider, _) =>
+                        new PostgresInboxParts(
+                            connect(provider, settings),
+                            settings,
+                            chosen,
+                            provider.GetRequiredService<ILoggerFactory>()
+                        )
                 );
                 services.AddTrimming(settings.Queue, chosen);
                 if (settings.FillGaps)

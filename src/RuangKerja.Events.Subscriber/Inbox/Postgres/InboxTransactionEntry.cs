@@ -4,12 +4,18 @@ using Npgsql;
 namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
 
 /// <summary>One delivery in a transaction of its own.</summary>
-internal sealed class InboxTransactionEntry(Delivery delivery, InboxStatements statements, int timeout) : IInboxEntry
+internal sealed class InboxTransactionEntry(
+    Delivery delivery,
+    InboxStatements statements,
+    InboxReports reports,
+    int timeout
+) : IInboxEntry
 {
     private const int LongestReason = 2_000;
 
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
+    private long _passedOver;
 
     /// <inheritdoc />
     public Verdict Verdict { get; private set; }
@@ -24,7 +30,8 @@ internal sealed class InboxTransactionEntry(Delivery delivery, InboxStatements s
         // It goes out with the first statement. Each statement is to see what was committed while the lock was waited for.
         _transaction = await _connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         var known = await LockAndReadAsync(_connection, cancellationToken);
-        Verdict = VersionGuard.Judge(known.Progress, delivery, known.IsHandled, fillGaps).Verdict;
+        var judgement = VersionGuard.Judge(known.Progress, delivery, known.IsHandled, fillGaps);
+        (Verdict, _passedOver) = (judgement.Verdict, fillGaps ? judgement.Missing : 0);
         if (Verdict == Verdict.Handle)
             Transaction = new InboxTransaction(_connection, _transaction);
         else if (Verdict == Verdict.BehindGap)
@@ -32,7 +39,12 @@ internal sealed class InboxTransactionEntry(Delivery delivery, InboxStatements s
     }
 
     /// <inheritdoc />
-    public Task CommitAsync(CancellationToken cancellationToken) => MarkAsync(givenUp: null);
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await MarkAsync(givenUp: null);
+        if (Verdict == Verdict.Handle && _passedOver > 0)
+            reports.PassedOver(delivery, _passedOver);
+    }
 
     /// <summary>Marks it as given up; without an effect.</summary>
     public Task GiveUpAsync(string reason) =>

@@ -10,6 +10,7 @@ internal sealed class PostgresInbox(
     NpgsqlDataSource source,
     PostgresInboxTables tables,
     InboxStatements statements,
+    InboxReports reports,
     PostgresInboxOptions options,
     bool fillGaps
 ) : IInbox
@@ -21,7 +22,7 @@ internal sealed class PostgresInbox(
     {
         StorableText.Check(delivery);
         await tables.EnsureAsync(cancellationToken);
-        var entry = new InboxTransactionEntry(delivery, statements, _timeout);
+        var entry = new InboxTransactionEntry(delivery, statements, reports, _timeout);
         try
         {
             await entry.BeginAsync(source, fillGaps, cancellationToken);

@@ -23,8 +23,8 @@ public sealed class PostgresInboxOptions
     /// <summary>
     /// Whether each message has a transaction of its own, in which the consumer may write its effect
     /// (<see cref="InboxTransaction"/>), and in which no other process can handle the same assignment. When false, the
-    /// consumer gets none; what several messages read and note then shares one statement, which is cheaper, and an effect
-    /// may come twice after a crash between it and its mark. Default: true.
+    /// consumer gets none, and no connection is held while it works; what several messages read or mark at the same time shares
+    /// a statement, and an effect may come twice after a crash between it and its mark. Default: true.
     /// </summary>
     public bool TransactionPerMessage { get; set; } = true;
 

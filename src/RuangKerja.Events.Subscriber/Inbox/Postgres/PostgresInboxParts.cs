@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using RuangKerja.Events.Subscriber.Gaps;
 
@@ -8,7 +9,12 @@ internal sealed class PostgresInboxParts : IAsyncDisposable, IDisposable
 {
     private readonly InboxConnections _connections;
 
-    public PostgresInboxParts(InboxConnections connections, SubscriberSettings settings, PostgresInboxOptions options)
+    public PostgresInboxParts(
+        InboxConnections connections,
+        SubscriberSettings settings,
+        PostgresInboxOptions options,
+        ILoggerFactory logs
+    )
     {
         _connections = connections;
         Schedule = options.Schedule;
@@ -16,9 +22,10 @@ internal sealed class PostgresInboxParts : IAsyncDisposable, IDisposable
         Tables = new PostgresInboxTables(Source, options);
         Gaps = new PostgresGaps(Source, Tables, Sql, settings.Queue, Schedule);
         var statements = new InboxStatements(Sql, settings.Queue, Schedule.Patience);
+        var reports = new InboxReports(settings.Queue, logs.CreateLogger<InboxReports>());
         Inbox = options.TransactionPerMessage
-            ? new PostgresInbox(Source, Tables, statements, options, settings.FillGaps)
-            : new SharedInbox(Source, Tables, statements, options, settings.FillGaps);
+            ? new PostgresInbox(Source, Tables, statements, reports, options, settings.FillGaps)
+            : new SharedInbox(Source, Tables, statements, reports, options, settings.FillGaps);
     }
 
     public NpgsqlDataSource Source => _connections.Source;

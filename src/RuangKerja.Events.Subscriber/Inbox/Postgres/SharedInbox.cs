@@ -15,6 +15,7 @@ internal sealed class SharedInbox : IInbox
     private readonly NpgsqlDataSource _source;
     private readonly PostgresInboxTables _tables;
     private readonly InboxStatements _statements;
+    private readonly InboxReports _reports;
     private readonly PostgresInbox _single;
     private readonly bool _fillGaps;
     private readonly int _timeout;
@@ -25,12 +26,13 @@ internal sealed class SharedInbox : IInbox
         NpgsqlDataSource source,
         PostgresInboxTables tables,
         InboxStatements statements,
+        InboxReports reports,
         PostgresInboxOptions options,
         bool fillGaps
     )
     {
-        (_source, _tables, _statements, _fillGaps) = (source, tables, statements, fillGaps);
-        _single = new PostgresInbox(source, tables, statements, options, fillGaps);
+        (_source, _tables, _statements, _reports, _fillGaps) = (source, tables, statements, reports, fillGaps);
+        _single = new PostgresInbox(source, tables, statements, reports, options, fillGaps);
         _timeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
         _reading = new(ReadAsync, Most);
         _marking = new(MarkAsync, Most);
@@ -42,11 +44,11 @@ internal sealed class SharedInbox : IInbox
         StorableText.Check(delivery);
         await _tables.EnsureAsync(cancellationToken);
         var known = await _reading.RunAsync(delivery);
-        var verdict = VersionGuard.Judge(known.Progress, delivery, known.IsHandled, _fillGaps).Verdict;
+        var judgement = VersionGuard.Judge(known.Progress, delivery, known.IsHandled, _fillGaps);
         // Rare, and what is judged there is judged under the assignment's lock.
-        return verdict == Verdict.BehindGap
+        return judgement.Verdict == Verdict.BehindGap
             ? await OpenBehindGapAsync(delivery, cancellationToken)
-            : new Entry(this, delivery, verdict);
+            : new Entry(this, delivery, judgement.Verdict, _fillGaps ? judgement.Missing : 0);
     }
 
     /// <inheritdoc />
@@ -57,7 +59,7 @@ internal sealed class SharedInbox : IInbox
     private async Task<IInboxEntry> OpenBehindGapAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         await using var entry = await _single.OpenAsync(delivery, cancellationToken);
-        return new Entry(this, delivery, entry.Verdict);
+        return new Entry(this, delivery, entry.Verdict, passedOver: 0);
     }
 
     private async Task<Known[]> ReadAsync(Delivery[] deliveries)
@@ -95,14 +97,20 @@ internal sealed class SharedInbox : IInbox
         }
     }
 
-    private sealed class Entry(SharedInbox inbox, Delivery delivery, Verdict verdict) : IInboxEntry
+    private sealed class Entry(SharedInbox inbox, Delivery delivery, Verdict verdict, long passedOver) : IInboxEntry
     {
         public Verdict Verdict => verdict;
 
         public InboxTransaction? Transaction => null;
 
-        public Task CommitAsync(CancellationToken cancellationToken) =>
-            verdict == Verdict.Handle ? inbox._marking.RunAsync(delivery) : Task.CompletedTask;
+        public async Task CommitAsync(CancellationToken cancellationToken)
+        {
+            if (verdict != Verdict.Handle)
+                return;
+            await inbox._marking.RunAsync(delivery);
+            if (passedOver > 0)
+                inbox._reports.PassedOver(delivery, passedOver);
+        }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using RuangKerja.Events.Subscriber;
 using RuangKerja.Events.Subscriber.Gaps;
@@ -47,7 +48,7 @@ internal sealed class InboxBench : IAsyncDisposable
         configure?.Invoke(options);
         var settings = SettingsOf(fillGaps);
         var connections = new InboxConnections(connectionString ?? ConnectionString, settings.Concurrency);
-        var process = new PostgresInboxParts(connections, settings, options);
+        var process = new PostgresInboxParts(connections, settings, options, NullLoggerFactory.Instance);
         _processes.Add(process);
         return process;
     }

@@ -129,6 +129,25 @@ public sealed class When_an_event_is_handled(Servers servers)
     }
 
     [Fact]
+    public async Task Should_be_looked_for_by_its_keys_though_the_plan_was_made_for_empty_tables()
+    {
+        await using var bench = await CreateAsync(servers);
+        var process = bench.Process();
+        await process.Tables.EnsureAsync(CancellationToken.None);
+
+        var plan = await bench.RowsAsync(
+            $"""
+            set plan_cache_mode = force_generic_plan;
+            prepare known (text, text[], text[], bigint[], uuid[]) as {process.Sql.ReadKnown};
+            explain execute known ('certificates', null, null, null, null)
+            """
+        );
+
+        plan.ShouldContain(line => line.Contains("course_status_assignment_pkey"));
+        plan.ShouldContain(line => line.Contains("course_status_inbox_pkey"));
+    }
+
+    [Fact]
     public async Task Should_fail_alone_when_the_database_cannot_hold_its_text()
     {
         await using var bench = await CreateAsync(servers);
