@@ -47,8 +47,7 @@ internal sealed class InboxTransactionEntry(
     }
 
     /// <summary>Marks it as given up; without an effect.</summary>
-    public Task GiveUpAsync(string reason) =>
-        MarkAsync(reason.Length > LongestReason ? reason[..LongestReason] : reason);
+    public Task GiveUpAsync(string reason) => MarkAsync(StorableText.Cut(reason, LongestReason));
 
     public async ValueTask DisposeAsync()
     {
