@@ -83,10 +83,14 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
 
     private async Task AttemptAsync(Delivery delivery, ConsumeContext<CourseStatusChanged> context)
     {
-        using var slot = await subscription.Slots.TakeAsync(context.CancellationToken);
         await using var entry = await subscription.Inbox.OpenAsync(delivery, context.CancellationToken);
         if (entry.Verdict == Verdict.Handle)
+        {
+            // One that waits for the inbox does not keep others from being handled.
+            using var slot = await subscription.Slots.TakeAsync(context.CancellationToken);
             await subscription.Scopes.ConsumeAsync(context, entry.Transaction);
+        }
+
         await entry.CommitAsync(context.CancellationToken);
         subscription.Reports.Settled(delivery, entry.Verdict);
         context.ReceiveContext.GetOrAddPayload(() => new Settlement(entry.Verdict));
