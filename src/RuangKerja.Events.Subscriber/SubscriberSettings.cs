@@ -20,7 +20,7 @@ internal sealed record SubscriberSettings(
     bool FillGaps
 )
 {
-    private const int PrefetchOfConcurrency = 4;
+    private const int PrefetchOfConcurrency = 16;
 
     // RabbitMQ closes the channel of who keeps a message for 30 minutes, by its default; the handling itself takes time too.
     private static readonly TimeSpan LongestWaits = TimeSpan.FromMinutes(15);

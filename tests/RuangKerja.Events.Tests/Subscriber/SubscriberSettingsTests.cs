@@ -15,7 +15,7 @@ public sealed class SubscriberSettingsTests
         settings.Queue.ShouldBe("certificate");
         settings.DeadQueue.ShouldBe("certificate_dead");
         settings.Kinds.ShouldBe([typeof(CourseCompleted), typeof(CourseReopened)], ignoreOrder: true);
-        settings.Prefetch.ShouldBe(64);
+        settings.Prefetch.ShouldBe(256);
         settings.FillGaps.ShouldBeFalse("the inbox in memory cannot");
     }
 
