@@ -31,21 +31,26 @@ public static class PostgresInboxRegistrations
 
     /// <summary>Remembers in the subscriber's own database, over the team's connections.</summary>
     /// <param name="source">
-    /// Its pool must have room for as many connections as messages are handled at once. <c>Max Auto Prepare</c> in its
+    /// Its pool must have room for as many connections as messages are handled at once, and four. <c>Max Auto Prepare</c> in its
     /// connection string spares the server work with each message. The team disposes of it.
     /// </param>
     public static SubscriberOptions UsePostgresInbox(
         this SubscriberOptions options,
         NpgsqlDataSource source,
         Action<PostgresInboxOptions>? configure = null
-    ) => options.UsePostgresInbox((_, _) => new InboxConnections(source), [], configure);
+    ) => options.UsePostgresInbox((_, settings) => new InboxConnections(source, settings), [], configure);
 
     /// <inheritdoc cref="UsePostgresInbox(SubscriberOptions, NpgsqlDataSource, Action{PostgresInboxOptions})"/>
     public static SubscriberOptions UsePostgresInbox(
         this SubscriberOptions options,
         Func<IServiceProvider, NpgsqlDataSource> source,
         Action<PostgresInboxOptions>? configure = null
-    ) => options.UsePostgresInbox((provider, _) => new InboxConnections(source(provider)), [], configure);
+    ) =>
+        options.UsePostgresInbox(
+            (provider, settings) => new InboxConnections(source(provider), settings),
+            [],
+            configure
+        );
 
     private static SubscriberOptions UsePostgresInbox(
         this SubscriberOptions options,

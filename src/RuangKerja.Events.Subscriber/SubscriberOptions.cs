@@ -15,7 +15,7 @@ public sealed class SubscriberOptions
     /// <summary>How many messages are handled at once, of different assignments; 1 to 1,000. Default: 16.</summary>
     public int Concurrency { get; set; } = 16;
 
-    /// <summary>How many messages the broker hands out ahead; at least the concurrency, at most 65,535. Default: four times it.</summary>
+    /// <summary>How many messages the broker hands out ahead; at least the concurrency, at most 65,535. Default: sixteen times it.</summary>
     public int? Prefetch { get; set; }
 
     /// <summary>

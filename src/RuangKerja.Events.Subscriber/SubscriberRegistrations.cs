@@ -28,6 +28,8 @@ public static class SubscriberRegistrations
         var options = new SubscriberOptions();
         configure?.Invoke(options);
         var settings = SubscriberSettings.Of<TConsumer>(options);
+        if (FaultsOf<TConsumer>(bus, settings.Queue) is { Count: > 0 } faults)
+            throw new SubscriberOptionsException(settings.Queue, faults);
 
         bus.AddLogging();
         bus.AddMetrics();
@@ -77,6 +79,33 @@ public static class SubscriberRegistrations
             );
         });
     }
+
+    /// <summary>Of two on one queue each message would be the first one's; of one consumer's two only the last would be set up.</summary>
+    private static List<string> FaultsOf<TConsumer>(IBusRegistrationConfigurator bus, string queue)
+        where TConsumer : class, IConsumer
+    {
+        List<string> faults = [];
+        if (
+            bus.Any(service =>
+                service.IsKeyedService
+                && service.ServiceType == typeof(IReplayRequests)
+                && queue.Equals(service.ServiceKey)
+            )
+        )
+            faults.Add($"Queue is '{queue}', as another subscriber's of this process; give each its own.");
+        if (bus.Any(service => service.ServiceType == typeof(Subscription<TConsumer>)))
+            faults.Add(
+                $"{typeof(TConsumer).Name} is subscribed already; a second subscriber takes a class of its own."
+            );
+        if (bus.GetType().GetInterfaces().Any(IsOfFurtherBus))
+            faults.Add(
+                "The bus is one beside the process's own (AddMassTransit<TBus>); add the subscriber to that one."
+            );
+        return faults;
+    }
+
+    private static bool IsOfFurtherBus(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IBusRegistrationConfigurator<>);
 
     private static void AddReplays(this IServiceCollection services, SubscriberSettings settings)
     {

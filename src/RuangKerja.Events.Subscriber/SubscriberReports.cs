@@ -10,11 +10,16 @@ internal sealed partial class SubscriberReports(
     ILogger<SubscriberReports> logger
 )
 {
+    // Guid? is not read in one piece.
+    private volatile object? _toldOfReplay;
+
     public void Settled(Delivery delivery, Verdict verdict)
     {
         metrics.Settled(queue, verdict);
         if (verdict != Verdict.Handle)
             Log.Dropped(logger, queue, delivery.Version, delivery.AssignmentId, verdict, delivery.EventId);
+        if (verdict == Verdict.Outdated && delivery.ReplayId is { } replayId)
+            TellOnce(delivery, replayId);
     }
 
     public void Failed(Delivery delivery, int attempt, Exception error, TimeSpan wait)
@@ -33,6 +38,15 @@ internal sealed partial class SubscriberReports(
         Log.LastDelivery(logger, queue, delivery.Version, delivery.AssignmentId, delivery.EventId);
 
     public void InboxWaits(InboxException error, TimeSpan wait) => Log.InboxWaits(logger, queue, error.Message, wait);
+
+    /// <summary>Once for each replay.</summary>
+    private void TellOnce(Delivery delivery, Guid replayId)
+    {
+        if (replayId.Equals(_toldOfReplay))
+            return;
+        _toldOfReplay = replayId;
+        Log.ReplayedTooLate(logger, queue, replayId, delivery.Version, delivery.AssignmentId);
+    }
 
     private static partial class Log
     {
@@ -99,5 +113,18 @@ internal sealed partial class SubscriberReports(
             Message = "Queue {Queue}: messages wait for the inbox, which is asked again in {Wait}: {Reason}"
         )]
         public static partial void InboxWaits(ILogger logger, string queue, string reason, TimeSpan wait);
+
+        [LoggerMessage(
+            EventId = 2006,
+            Level = LogLevel.Warning,
+            Message = "Queue {Queue}: replay {ReplayId} brings what is older than was handled before, first version {Version} of assignment {Assignment}; such are dropped, and counted as outdated. To handle a past that never was, ask for it into a queue with an empty inbox before news come"
+        )]
+        public static partial void ReplayedTooLate(
+            ILogger logger,
+            string queue,
+            Guid replayId,
+            long version,
+            string assignment
+        );
     }
 }

@@ -20,7 +20,10 @@ internal sealed record SubscriberSettings(
     bool FillGaps
 )
 {
-    private const int PrefetchOfConcurrency = 4;
+    private const int PrefetchOfConcurrency = 16;
+
+    // RabbitMQ closes the channel of who keeps a message for 30 minutes, by its default; the handling itself takes time too.
+    private static readonly TimeSpan LongestWaits = TimeSpan.FromMinutes(15);
 
     // As AMQP limits names, in bytes, with room for what is added to them.
     private const int LongestQueue = 200;
@@ -88,5 +91,10 @@ internal sealed record SubscriberSettings(
             yield return $"FirstWait is {options.FirstWait}; 0 to 5 minutes are allowed.";
         if (options.LongestWait < options.FirstWait || options.LongestWait > TimeSpan.FromMinutes(5))
             yield return $"LongestWait is {options.LongestWait}; FirstWait to 5 minutes are allowed.";
+        else if (options.Attempts is >= 1 and <= 100 && WaitsOf(options) is var all && all > LongestWaits)
+            yield return $"A message would wait {all} between its {options.Attempts} attempts; {LongestWaits} are allowed.";
     }
+
+    private static TimeSpan WaitsOf(SubscriberOptions options) =>
+        new RetrySchedule(options.Attempts, options.FirstWait, options.LongestWait).All;
 }

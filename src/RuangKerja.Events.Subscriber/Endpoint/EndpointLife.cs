@@ -11,23 +11,25 @@ internal sealed class EndpointLife : IReceiveEndpointObserver, IDisposable
     public CancellationToken Stopping => Volatile.Read(ref _stopping).Token;
 
     /// <inheritdoc />
-    public Task Ready(ReceiveEndpointReady ready)
-    {
-        // A bus that was stopped may be started again.
-        if (Stopping.IsCancellationRequested)
-            Volatile.Write(ref _stopping, new CancellationTokenSource());
-        return Task.CompletedTask;
-    }
+    public Task Ready(ReceiveEndpointReady ready) => RenewAsync();
 
     Task IReceiveEndpointObserver.Stopping(ReceiveEndpointStopping stopping) =>
         Volatile.Read(ref _stopping).CancelAsync();
 
     /// <inheritdoc />
-    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+    public Task Completed(ReceiveEndpointCompleted completed) => RenewAsync();
 
     /// <inheritdoc />
     public Task Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
 
     /// <inheritdoc />
     public void Dispose() => _stopping.Dispose();
+
+    /// <summary>A bus that was stopped may be started again; its first messages come before it says that it is ready.</summary>
+    private Task RenewAsync()
+    {
+        if (Stopping.IsCancellationRequested)
+            Volatile.Write(ref _stopping, new CancellationTokenSource());
+        return Task.CompletedTask;
+    }
 }

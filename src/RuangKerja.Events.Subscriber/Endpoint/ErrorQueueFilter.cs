@@ -6,10 +6,22 @@ namespace RuangKerja.Events.Subscriber.Endpoint;
 /// <summary>Moves what was given up into the error queue, with its reason, however long that is and whether the queue is there or not.</summary>
 internal sealed class ErrorQueueFilter : IFilter<ExceptionReceiveContext>
 {
+    /// <summary>
+    /// Says of a message that it was given up, also when it is back from the error queue: who sends it again from there leaves out
+    /// only what tells of the fault.
+    /// </summary>
+    public const string GivenUpHeader = "ruangkerja-given-up";
+
     /// <inheritdoc />
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
+        // MassTransit makes this of a cancellation that is not its own: the endpoint is being stopped, and the message was only
+        // waiting. A plain cancellation passes its error handling by, and the broker gets the message back.
+        if (context.Exception is ConsumerCanceledException stopped)
+            throw new OperationCanceledException("The endpoint is being stopped: the message comes again.", stopped);
+
         FaultHeaders.Shorten(context.ExceptionHeaders);
+        context.ExceptionHeaders.Set(GivenUpHeader, "true");
         if (!context.TryGetPayload<IErrorTransport>(out var errors))
             throw new TransportException(context.InputAddress, "The endpoint's transport has no error queue.");
 

@@ -9,6 +9,7 @@ namespace RuangKerja.Events.Subscriber.Gaps;
 /// <param name="HighestSequence">The store's, of that version.</param>
 /// <param name="Round">How often it was asked for, with this time.</param>
 /// <param name="Since">When it was noticed, by the database's clock.</param>
+/// <param name="RequestId">What it is asked for with; the same for all that are taken together.</param>
 internal sealed record DueGap(
     string Company,
     string AssignmentId,
@@ -17,5 +18,6 @@ internal sealed record DueGap(
     long Highest,
     long HighestSequence,
     int Round,
-    DateTimeOffset Since
+    DateTimeOffset Since,
+    Guid RequestId
 );

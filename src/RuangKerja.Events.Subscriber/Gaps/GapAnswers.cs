@@ -11,9 +11,10 @@ internal sealed class GapAnswers(IGapStore gaps, GapReports reports) : IReplayAn
 
     public Task FinishedAsync(ReplayFinished answer, CancellationToken cancellationToken)
     {
-        if (answer.Outcome != ReplayOutcomes.Finished)
+        var isWhole = answer.Outcome == ReplayOutcomes.Finished;
+        if (!isWhole)
             reports.Ended(answer);
-        return gaps.NoteEndedAsync(answer.RequestId, cancellationToken);
+        return gaps.NoteEndedAsync(answer.RequestId, isWhole, cancellationToken);
     }
 
     public async Task RejectedAsync(ReplayRejected answer, CancellationToken cancellationToken)
@@ -21,6 +22,6 @@ internal sealed class GapAnswers(IGapStore gaps, GapReports reports) : IReplayAn
         if (answer.RequestId is not { } requestId)
             return;
         reports.Rejected(answer);
-        await gaps.NoteEndedAsync(requestId, cancellationToken);
+        await gaps.NoteEndedAsync(requestId, isWhole: false, cancellationToken);
     }
 }

@@ -45,12 +45,11 @@ internal sealed class GapKeeper(
     /// <summary>False when nothing is due.</summary>
     private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
-        var requestId = Guid.NewGuid();
-        var due = await gaps.TakeDueAsync(requestId, cancellationToken);
+        var due = await gaps.TakeDueAsync(Guid.NewGuid(), cancellationToken);
         if (due.Count == 0)
             return false;
 
-        var request = GapRequests.For(requestId, queue, due, await ReadHeldAsync(due, cancellationToken));
+        var request = GapRequests.For(queue, due, await ReadHeldAsync(due, cancellationToken));
         var round = due.Max(gap => gap.Round);
         reports.Asked(request, due, isInVain: round >= schedule.RoundsInVain);
         // By then the next one is due, and the service need not find both.

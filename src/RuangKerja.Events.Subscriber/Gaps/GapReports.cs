@@ -65,7 +65,7 @@ internal sealed partial class GapReports(string queue, GapMetrics metrics, ILogg
         [LoggerMessage(
             2012,
             LogLevel.Error,
-            "{Queue}: versions {First} to {Highest} of assignment {AssignmentId} of company {Company} are missing since {Since:O}, and are asked for the {Round}th time (request {RequestId}). Check that the service runs, that its setting Replay:AllowedQueues allows this queue, and what its log says of the request"
+            "{Queue}: versions {First} to {Highest} of assignment {AssignmentId} of company {Company} are missing since {Since:O}, and are asked for the {Round}th time (request {RequestId}). Check how far the answer may be behind in the queue, that the service runs, that its setting Replay:AllowedQueues allows this queue, and what its log says of the request"
         )]
         public static partial void AskedInVain(
             ILogger logger,

@@ -17,16 +17,11 @@ internal static class GapRequests
     /// </summary>
     /// <param name="gaps">Of one company, at least one.</param>
     /// <param name="held">What is there already in their span; not looked at for one.</param>
-    public static RequestReplay For(
-        Guid requestId,
-        string queue,
-        IReadOnlyList<DueGap> gaps,
-        IReadOnlyDictionary<string, long> held
-    )
+    public static RequestReplay For(string queue, IReadOnlyList<DueGap> gaps, IReadOnlyDictionary<string, long> held)
     {
         var request = new RequestReplay
         {
-            RequestId = requestId,
+            RequestId = gaps[0].RequestId,
             Queue = queue,
             RequestedBy = $"{queue}, for what it misses",
             Companies = [gaps[0].Company],

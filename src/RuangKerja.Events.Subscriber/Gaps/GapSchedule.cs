@@ -18,8 +18,8 @@ internal sealed record GapSchedule
     /// <summary>For so long the end of a replay may be waited for.</summary>
     public TimeSpan LongestReplay { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>From this round on it is an operator's matter.</summary>
-    public int RoundsInVain { get; init; } = 3;
+    /// <summary>From this round on it is an operator's matter. Versions that do not exist any more take up to three.</summary>
+    public int RoundsInVain { get; init; } = 4;
 
     /// <summary>How long each round's request may stay unanswered, by round; the last one holds for all that follow.</summary>
     public TimeSpan[] Answers => Doubling(FirstAnswer);

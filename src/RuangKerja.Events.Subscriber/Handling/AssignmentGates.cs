@@ -4,20 +4,25 @@ namespace RuangKerja.Events.Subscriber.Handling;
 /// Lets the deliveries of one assignment through one after another, in the order they came. One that is tried again and again holds
 /// up its own assignment alone.
 /// </summary>
-internal sealed class AssignmentGates
+internal sealed class AssignmentGates(TimeProvider time)
 {
+    // What went back to the broker first is to be there first.
+    private static readonly TimeSpan BehindAnother = TimeSpan.FromMilliseconds(20);
+
+    private readonly TimeProvider _time = time;
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Company, string Assignment), LinkedList<Place>> _queues = [];
 
     /// <summary>Takes a place behind all that have one already. The caller goes through when its turn has come.</summary>
-    public Place Enter(string company, string assignment)
+    /// <param name="channel">What it came over; null where there is but one.</param>
+    public Place Enter(string company, string assignment, object? channel)
     {
         var key = (company, assignment);
         lock (_lock)
         {
             if (!_queues.TryGetValue(key, out var queue))
                 _queues[key] = queue = [];
-            var place = new Place(this, key);
+            var place = new Place(this, key, channel);
             queue.AddLast(place);
             if (queue.Count == 1)
                 place.Open();
@@ -30,7 +35,10 @@ internal sealed class AssignmentGates
         lock (_lock)
         {
             var queue = _queues[place.Key];
-            queue.Remove(place);
+            var node = queue.Find(place)!;
+            if (place.IsComingAgain)
+                SendBack(node);
+            queue.Remove(node);
             if (queue.First is { } first)
                 first.Value.Open();
             else
@@ -38,15 +46,45 @@ internal sealed class AssignmentGates
         }
     }
 
+    /// <summary>
+    /// One that comes again would be too old behind a later one: those behind it come again too. Not those of a later channel,
+    /// of which it may be the first itself.
+    /// </summary>
+    private static void SendBack(LinkedListNode<Place> place)
+    {
+        for (var behind = place.Next; behind is not null; behind = behind.Next)
+            if (behind.Value.Channel == place.Value.Channel)
+                behind.Value.ComeAgain();
+    }
+
     /// <summary>A place in an assignment's queue; disposed, the next one goes through.</summary>
-    internal sealed class Place(AssignmentGates gates, (string Company, string Assignment) key) : IDisposable
+    internal sealed class Place(AssignmentGates gates, (string Company, string Assignment) key, object? channel)
+        : IDisposable
     {
         private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        private volatile bool _isComingAgain;
+
         public (string Company, string Assignment) Key => key;
 
+        public object? Channel => channel;
+
+        public bool IsComingAgain => _isComingAgain;
+
         /// <summary>Returns when everybody before it has left.</summary>
-        public Task ComeAsync(CancellationToken cancellationToken) => _turn.Task.WaitAsync(cancellationToken);
+        /// <exception cref="OperationCanceledException">One before it has left unsettled: this one is to come again, behind it.</exception>
+        public async Task ComeAsync(CancellationToken cancellationToken)
+        {
+            await _turn.Task.WaitAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_isComingAgain)
+                return;
+            await Task.Delay(BehindAnother, gates._time, cancellationToken);
+            throw new OperationCanceledException("One before it comes again, and so does this one.");
+        }
+
+        /// <summary>It leaves unsettled, and the broker hands it out again.</summary>
+        public void ComeAgain() => _isComingAgain = true;
 
         public void Open() => _turn.TrySetResult();
 

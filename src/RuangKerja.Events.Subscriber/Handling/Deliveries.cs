@@ -1,5 +1,6 @@
 using MassTransit;
 using RuangKerja.Events.Contracts;
+using RuangKerja.Events.Subscriber.Endpoint;
 using RuangKerja.Events.Subscriber.Inbox;
 
 namespace RuangKerja.Events.Subscriber.Handling;
@@ -10,6 +11,9 @@ internal static class Deliveries
     // As the service sets it on what it sends again.
     private const string ReplayIdHeader = "replayId";
     private const string ReplayedHeader = "replayed";
+
+    // As the broker marks what has been in a dead-letter queue.
+    private const string DeadLetteredHeader = "x-first-death-queue";
 
     // As a quorum queue counts; not there the first time.
     private const string CountHeader = "x-delivery-count";
@@ -25,7 +29,8 @@ internal static class Deliveries
             message.AssignmentId,
             message.Version,
             message.Sequence,
-            ReplayIdOf(context)
+            ReplayIdOf(context),
+            WasGivenUp(context.ReceiveContext.TransportHeaders)
         );
     }
 
@@ -39,6 +44,9 @@ internal static class Deliveries
         headers.Set(ReplayIdHeader, replayId.ToString("D"));
         headers.Set(ReplayedHeader, true, overwrite: true);
     }
+
+    private static bool WasGivenUp(Headers headers) =>
+        headers.TryGetHeader(ErrorQueueFilter.GivenUpHeader, out _) || headers.TryGetHeader(DeadLetteredHeader, out _);
 
     private static Guid? ReplayIdOf(ConsumeContext context) =>
         context.Headers.TryGetHeader(ReplayIdHeader, out var value) && Guid.TryParse($"{value}", out var id)

@@ -19,8 +19,21 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
     {
         var delivery = Deliveries.Read(subscription.Settings.Queue, context);
         using var place = await EnterAsync(delivery, context);
-        await place.ComeAsync(context.CancellationToken);
+        try
+        {
+            await place.ComeAsync(context.CancellationToken);
+            await subscription.Patience.PassUnlessStoppingAsync(context.CancellationToken);
+            await SettleAsync(delivery, context);
+        }
+        catch (OperationCanceledException)
+        {
+            place.ComeAgain();
+            throw;
+        }
+    }
 
+    private async Task SettleAsync(Delivery delivery, ConsumeContext<CourseStatusChanged> context)
+    {
         if (Deliveries.CountOf(context) >= subscription.Settings.DeliveryLimit)
             await subscription.Patience.UntilDoneAsync(
                 () => ExpectTheWorstAsync(delivery, context.CancellationToken),
@@ -34,7 +47,7 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
         var turn = context.ReceiveContext.TryGetPayload<DeliveryTurn>(out var ordered) ? ordered : null;
         if (turn is not null)
             await turn.ComeAsync(context.CancellationToken);
-        var place = subscription.Gates.Enter(delivery.Company, delivery.AssignmentId);
+        var place = subscription.Gates.Enter(delivery.Company, delivery.AssignmentId, turn?.Channel);
         turn?.Pass();
         return place;
     }
@@ -51,8 +64,14 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
                 );
                 return;
             }
-            catch (Exception error) when (!context.CancellationToken.IsCancellationRequested && !IsStopping(error))
+            catch (Exception error)
             {
+                // Whatever a consumer throws that is being stopped, nothing is known against the message.
+                if (context.CancellationToken.IsCancellationRequested || IsStopping(error))
+                    throw new OperationCanceledException(
+                        "The endpoint is being stopped: the message comes again.",
+                        error
+                    );
                 if (failed >= subscription.Settings.Retry.Attempts)
                     throw await GiveUpAsync(delivery, failed, error, context.CancellationToken);
                 subscription.Reports.Failed(delivery, failed, error, subscription.Settings.Retry.WaitAfter(failed));
@@ -64,10 +83,14 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
 
     private async Task AttemptAsync(Delivery delivery, ConsumeContext<CourseStatusChanged> context)
     {
-        using var slot = await subscription.Slots.TakeAsync(context.CancellationToken);
         await using var entry = await subscription.Inbox.OpenAsync(delivery, context.CancellationToken);
         if (entry.Verdict == Verdict.Handle)
+        {
+            // One that waits for the inbox does not keep others from being handled.
+            using var slot = await subscription.Slots.TakeAsync(context.CancellationToken);
             await subscription.Scopes.ConsumeAsync(context, entry.Transaction);
+        }
+
         await entry.CommitAsync(context.CancellationToken);
         subscription.Reports.Settled(delivery, entry.Verdict);
         context.ReceiveContext.GetOrAddPayload(() => new Settlement(entry.Verdict));

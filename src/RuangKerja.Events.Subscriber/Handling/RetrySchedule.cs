@@ -9,6 +9,10 @@ internal sealed record RetrySchedule(int Attempts, TimeSpan FirstWait, TimeSpan 
     // Beyond it every wait is the longest; a shift further would run over.
     private const int MostDoublings = 30;
 
+    /// <summary>How long all waits take together.</summary>
+    public TimeSpan All =>
+        Enumerable.Range(1, Attempts - 1).Aggregate(TimeSpan.Zero, (all, failed) => all + WaitAfter(failed));
+
     /// <summary>The wait behind a failed attempt, 1 for the first, when there is another.</summary>
     public TimeSpan WaitAfter(int attempt)
     {

@@ -20,6 +20,7 @@ internal sealed class Subscription<TConsumer> : IDisposable
             provider.GetRequiredService<SubscriberMetrics>(),
             provider.GetRequiredService<ILogger<SubscriberReports>>()
         );
+        Gates = new AssignmentGates(Time);
         Slots = new Slots(settings.Concurrency);
         Patience = new Patience(settings.Retry, Life, Reports, Time);
         Scopes = new ConsumerScopes<TConsumer>(provider.GetRequiredService<IServiceScopeFactory>());
@@ -35,7 +36,7 @@ internal sealed class Subscription<TConsumer> : IDisposable
 
     public EndpointLife Life { get; } = new();
 
-    public AssignmentGates Gates { get; } = new();
+    public AssignmentGates Gates { get; }
 
     public Slots Slots { get; }
 

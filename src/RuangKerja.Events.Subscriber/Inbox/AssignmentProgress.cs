@@ -18,7 +18,17 @@ public sealed record AssignmentProgress(long Version, long Sequence)
 /// <summary>Versions are missing between the last one settled and what has come.</summary>
 /// <param name="Highest">The highest version that has come. The gap is closed when this one is settled.</param>
 /// <param name="ReplayId">The replay that fills it; null while none is known to.</param>
-public sealed record OpenGap(long Highest, Guid? ReplayId = null);
+public sealed record OpenGap(long Highest, Guid? ReplayId = null)
+{
+    /// <summary>The lowest version that has come from behind the gap.</summary>
+    public long Next { get; init; } = Highest;
+
+    /// <summary>
+    /// Whether a replay that was asked for the gap has come to its end and brought nothing that follows the last version
+    /// settled: what lies before <see cref="Next"/> does not exist, or cannot be read any more.
+    /// </summary>
+    public bool IsHole { get; init; }
+}
 
 /// <summary>What is to be done with a delivery.</summary>
 /// <param name="Verdict">What is to be done.</param>

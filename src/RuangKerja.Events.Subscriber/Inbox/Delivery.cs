@@ -8,6 +8,7 @@ namespace RuangKerja.Events.Subscriber.Inbox;
 /// <param name="Version">1, 2, 3 … per assignment, over all kinds.</param>
 /// <param name="Sequence">The store's, increasing.</param>
 /// <param name="ReplayId">The replay it belongs to; null for news.</param>
+/// <param name="WasGivenUp">Whether it comes again from the error queue or the dead-letter queue.</param>
 public sealed record Delivery(
     string Subscriber,
     Guid EventId,
@@ -15,5 +16,6 @@ public sealed record Delivery(
     string AssignmentId,
     long Version,
     long Sequence,
-    Guid? ReplayId
+    Guid? ReplayId,
+    bool WasGivenUp = false
 );

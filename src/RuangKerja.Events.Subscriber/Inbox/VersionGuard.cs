@@ -22,7 +22,7 @@ public static class VersionGuard
             return JudgePassed(known, delivery, handled);
 
         var missing = delivery.Version - known.Version - 1;
-        if (missing > 0 && fillGaps && !IsOfGapsReplay(known, delivery))
+        if (missing > 0 && fillGaps && !IsNextBehindHole(known, delivery))
             return new Judgement(Verdict.BehindGap, known with { Gap = Widened(known.Gap, delivery.Version) }, missing);
 
         return new Judgement(Verdict.Handle, Settled(known, delivery), missing);
@@ -49,7 +49,8 @@ public static class VersionGuard
     {
         if (handled)
             return new Judgement(Verdict.Duplicate, known);
-        if (!known.GivenUp.Contains(delivery.Version))
+        // The message itself may know better: a restart, or time, may have made us forget.
+        if (!delivery.WasGivenUp && !known.GivenUp.Contains(delivery.Version))
             return new Judgement(Verdict.Outdated, known);
 
         var left = known.GivenUp.Where(version => version != delivery.Version);
@@ -57,22 +58,38 @@ public static class VersionGuard
     }
 
     /// <summary>
-    /// The replay that was asked for a gap tells everything there is, in order: a version it leaves out does not exist, or
-    /// cannot be read any more.
+    /// A version is passed over only behind two replays that were asked for the gap: one that has ended without it, and a later
+    /// one whose message is the lowest version that either has brought. By one alone nothing is proven: its message may be judged
+    /// before its neighbour, or before the replay is known to be the gap's.
     /// </summary>
-    private static bool IsOfGapsReplay(AssignmentProgress known, Delivery delivery) =>
-        delivery.ReplayId is { } replay && known.Gap?.ReplayId == replay;
+    private static bool IsNextBehindHole(AssignmentProgress known, Delivery delivery) =>
+        known.Gap is { IsHole: true, ReplayId: { } replay } gap
+        && delivery.ReplayId == replay
+        && delivery.Version <= gap.Next;
 
     private static AssignmentProgress Settled(AssignmentProgress known, Delivery delivery) =>
         known with
         {
             Version = delivery.Version,
             Sequence = delivery.Sequence,
-            Gap = known.Gap is { } gap && gap.Highest > delivery.Version ? gap : null,
+            Gap = known.Gap is { } gap && gap.Highest > delivery.Version ? Narrowed(gap, delivery.Version) : null,
+        };
+
+    private static OpenGap Narrowed(OpenGap gap, long version) =>
+        gap with
+        {
+            Next = gap.Next > version ? gap.Next : gap.Highest,
+            IsHole = false,
         };
 
     private static OpenGap Widened(OpenGap? gap, long version) =>
-        gap is null ? new OpenGap(version) : gap with { Highest = Math.Max(gap.Highest, version) };
+        gap is null
+            ? new OpenGap(version)
+            : gap with
+            {
+                Highest = Math.Max(gap.Highest, version),
+                Next = Math.Min(gap.Next, version),
+            };
 
     private static AssignmentProgress ProgressOf(Delivery delivery) => new(delivery.Version, delivery.Sequence);
 }

@@ -10,7 +10,8 @@ public interface ICourseStatusReplays
 {
     /// <summary>
     /// Asks, and waits until the replay was begun. The messages come to the consumer as any others, in order; what the inbox has
-    /// handled it drops.
+    /// handled it drops, and what is older than the last version that was handled of its assignment, too: a new subscriber gets
+    /// the past of an assignment only if it asks before it has had news of that one.
     /// </summary>
     /// <param name="configure">
     /// Narrows what is asked for. <see cref="RequestReplay.RequestId"/> may be set to repeat a request that went unanswered: the

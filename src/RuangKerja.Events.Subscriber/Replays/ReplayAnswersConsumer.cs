@@ -26,11 +26,9 @@ internal sealed class ReplayAnswersConsumer<TConsumer>(Subscription<TConsumer> s
 
     private async Task TellAsync(ConsumeContext context, Func<IReplayAnswers, Task> tell)
     {
+        // What is behind it waits until it is noted: a replay's messages are judged by what is known of the replay.
         if (context.ReceiveContext.TryGetPayload<DeliveryTurn>(out var turn))
-        {
             await turn.ComeAsync(context.CancellationToken);
-            turn.Pass();
-        }
 
         foreach (var listener in provider.GetKeyedServices<IReplayAnswers>(subscription.Settings.Queue))
             await subscription.Patience.UntilDoneAsync(() => tell(listener), context.CancellationToken);

@@ -90,6 +90,41 @@ public sealed class When_a_message_is_poison(Servers servers)
         recorder.VersionsOf(assignment.AssignmentId).ShouldBe([2, 1]);
     }
 
+    /// <summary>The inbox in memory has forgotten that it was given up; the message has not.</summary>
+    [Fact]
+    public async Task F25_P3_Should_be_handled_when_it_comes_again_after_a_restart_and_a_later_one()
+    {
+        var broker = await servers.CreateVirtualHostAsync();
+        await using var publisher = await Publisher.StartAsync(broker);
+        await using var queues = await BrokerQueues.ConnectAsync(broker);
+        var assignment = new TestAssignment();
+        var poison = assignment.Completed();
+        var later = assignment.Reopened();
+        await using (await SubscribedService.StartAsync<RecordingConsumer>(broker, Once, Failing()))
+        {
+            await publisher.PublishAsync(poison);
+            await Wait.Until(async () => await queues.DepthAsync(Errors) == 1, Patience, "the poison put aside");
+        }
+
+        await using var mended = await SubscribedService.StartAsync<RecordingConsumer>(broker, Once);
+        await publisher.PublishAsync(later);
+        await mended.Recorder.WaitForAsync(later);
+        var error = await queues.TakeAsync(Errors);
+        await queues.SendAsync("Recording", error);
+        await queues.SendAsync("Recording", error);
+        var end = new TestAssignment().Assigned();
+        await publisher.PublishAsync(end);
+        await mended.Recorder.WaitForAsync(poison);
+        await mended.Recorder.WaitForAsync(end);
+
+        mended.Recorder.VersionsOf(assignment.AssignmentId).ShouldBe([2, 1]);
+
+        static void Once(RuangKerja.Events.Subscriber.SubscriberOptions options) =>
+            (options.Queue, options.Attempts) = ("Recording", 1);
+
+        static Recorder Failing() => new() { Effect = (_, _) => throw new InvalidOperationException("Not now.") };
+    }
+
     /// <summary>AMQP takes all headers in one frame of 128 KiB; the reason is a header.</summary>
     [Fact]
     public async Task F25_P3_Should_be_put_aside_with_a_shortened_reason_when_that_is_a_megabyte()

@@ -41,8 +41,8 @@ public sealed class GapRequestsTests
     }
 
     private static RequestReplay For(IReadOnlyList<DueGap> gaps, IReadOnlyDictionary<string, long> held) =>
-        GapRequests.For(Id, "certificates", gaps, held);
+        GapRequests.For("certificates", gaps, held);
 
     private static DueGap Gap(string assignment, long sequence, long highest) =>
-        new("default", assignment, 1, sequence, 3, highest, 1, DateTimeOffset.UnixEpoch);
+        new("default", assignment, 1, sequence, 3, highest, 1, DateTimeOffset.UnixEpoch, Id);
 }

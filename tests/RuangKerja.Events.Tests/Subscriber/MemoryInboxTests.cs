@@ -36,6 +36,18 @@ public sealed class MemoryInboxTests
         (await VerdictAsync(Of("A-1", 2), commit: true)).ShouldBe(Verdict.Outdated);
     }
 
+    /// <summary>As after a restart, when nobody remembers that it was given up.</summary>
+    [Fact]
+    public async Task Message_that_comes_again_from_the_error_queue_is_handled_once_as_late_as_it_is()
+    {
+        await VerdictAsync(Of("A-1", 2), commit: true);
+        var again = Of("A-1", 1) with { WasGivenUp = true };
+
+        (await VerdictAsync(again, commit: true)).ShouldBe(Verdict.Handle);
+        (await VerdictAsync(again, commit: true)).ShouldBe(Verdict.Duplicate);
+        (await VerdictAsync(Of("A-1", 2), commit: true)).ShouldBe(Verdict.Outdated);
+    }
+
     [Fact]
     public async Task Assignment_that_was_quiet_for_longest_is_forgotten_first()
     {

@@ -1,5 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using RuangKerja.Events.Contracts;
 using RuangKerja.Events.Subscriber;
 using RuangKerja.Events.Subscriber.Handling;
 
@@ -40,5 +42,71 @@ public sealed class SubscriberRegistrationsTests
         );
 
         fault.Message.ShouldContain("bus.AddCourseStatusSubscriber<CertificateConsumer>");
+    }
+
+    [Fact]
+    public void Second_subscriber_of_one_queue_is_refused()
+    {
+        var fault = Should.Throw<SubscriberOptionsException>(() =>
+            new ServiceCollection().AddMassTransit(bus =>
+            {
+                bus.AddCourseStatusSubscriber<CertificateConsumer>(options => options.Queue = "courses");
+                bus.AddCourseStatusSubscriber<OtherConsumer>(options => options.Queue = "courses");
+            })
+        );
+
+        fault.Faults.ShouldHaveSingleItem().ShouldContain("Queue is 'courses', as another subscriber's");
+    }
+
+    [Fact]
+    public void Second_subscriber_of_one_consumer_is_refused()
+    {
+        var fault = Should.Throw<SubscriberOptionsException>(() =>
+            new ServiceCollection().AddMassTransit(bus =>
+            {
+                bus.AddCourseStatusSubscriber<CertificateConsumer>();
+                bus.AddCourseStatusSubscriber<CertificateConsumer>(options => options.Queue = "courses");
+            })
+        );
+
+        fault.Faults.ShouldHaveSingleItem().ShouldContain("CertificateConsumer is subscribed already");
+    }
+
+    [Fact]
+    public void Bus_beside_the_process_s_own_is_refused()
+    {
+        // MassTransit calls back by reflection.
+        var fault = Should
+            .Throw<Exception>(() =>
+                new ServiceCollection().AddMassTransit<IFurtherBus>(bus =>
+                    bus.AddCourseStatusSubscriber<CertificateConsumer>()
+                )
+            )
+            .GetBaseException()
+            .ShouldBeOfType<SubscriberOptionsException>();
+
+        fault.Faults.ShouldHaveSingleItem().ShouldContain("AddMassTransit<TBus>");
+    }
+
+    [Fact]
+    public async Task Data_source_without_room_for_all_messages_is_refused()
+    {
+        await using var source = NpgsqlDataSource.Create($"{Database};Maximum Pool Size=19");
+        var services = new ServiceCollection().AddSingleton<CertificateRegister>();
+        services.AddCourseStatusSubscriber<CertificateConsumer>(Broker, options => options.UsePostgresInbox(source));
+        await using var provider = services.BuildServiceProvider();
+
+        var fault = Should.Throw<SubscriberOptionsException>(() =>
+            provider.GetRequiredService<Subscription<CertificateConsumer>>()
+        );
+
+        fault.Faults.ShouldHaveSingleItem().ShouldContain("Maximum Pool Size of 19; Concurrency takes 20");
+    }
+
+    public interface IFurtherBus : IBus;
+
+    private sealed class OtherConsumer : IConsumer<CourseStatusChanged>
+    {
+        public Task Consume(ConsumeContext<CourseStatusChanged> context) => Task.CompletedTask;
     }
 }

@@ -15,7 +15,7 @@ public sealed class SubscriberSettingsTests
         settings.Queue.ShouldBe("certificate");
         settings.DeadQueue.ShouldBe("certificate_dead");
         settings.Kinds.ShouldBe([typeof(CourseCompleted), typeof(CourseReopened)], ignoreOrder: true);
-        settings.Prefetch.ShouldBe(64);
+        settings.Prefetch.ShouldBe(256);
         settings.FillGaps.ShouldBeFalse("the inbox in memory cannot");
     }
 
@@ -51,6 +51,21 @@ public sealed class SubscriberSettingsTests
         ];
         named.ShouldAllBe(text => fault.Message.Contains(text));
         fault.Faults.Count.ShouldBe(named.Length);
+    }
+
+    /// <summary>The broker takes a message back that is kept for half an hour.</summary>
+    [Fact]
+    public void Waits_that_take_too_long_together_are_refused()
+    {
+        var options = new SubscriberOptions { Attempts = 11, FirstWait = TimeSpan.FromMinutes(1) };
+        options.LongestWait = options.FirstWait;
+        SubscriberSettings.Of<CertificateConsumer>(options).Retry.All.ShouldBe(TimeSpan.FromMinutes(10));
+
+        options.Attempts = 17;
+
+        Should
+            .Throw<SubscriberOptionsException>(() => SubscriberSettings.Of<CertificateConsumer>(options))
+            .Message.ShouldContain("A message would wait 00:16:00 between its 17 attempts; 00:15:00 are allowed.");
     }
 
     [Theory]

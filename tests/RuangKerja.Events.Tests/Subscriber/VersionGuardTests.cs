@@ -41,7 +41,7 @@ public sealed class VersionGuardTests
         var known = new AssignmentProgress(1, 10);
         known = VersionGuard.Judge(known, Of(4), handled: false, fillGaps: true).Then;
         known = VersionGuard.Judge(known, Of(5), handled: false, fillGaps: true).Then;
-        known.ShouldBe(new AssignmentProgress(1, 10) { Gap = new OpenGap(5) });
+        known.ShouldBe(new AssignmentProgress(1, 10) { Gap = new OpenGap(5) { Next = 4 } });
 
         foreach (var version in (long[])[2, 3, 4])
             known = VersionGuard.Judge(known, Of(version), handled: false, fillGaps: true).Then;
@@ -50,18 +50,40 @@ public sealed class VersionGuardTests
         VersionGuard.Judge(known, Of(5), handled: false, fillGaps: true).Then.ShouldBe(new AssignmentProgress(5, 50));
     }
 
-    /// <summary>What the replay leaves out does not exist, or cannot be read any more.</summary>
+    /// <summary>Its neighbour may have been judged before the replay was known to be the gap's, or comes after it.</summary>
     [Fact]
-    public void Replay_that_was_asked_for_the_gap_is_believed_and_another_is_not()
+    public void Replay_that_leaves_a_version_out_is_not_believed_at_first_sight()
     {
         var known = new AssignmentProgress(1, 10) { Gap = new OpenGap(6, Replay) };
 
+        VersionGuard.Judge(known, Of(4, Replay), handled: false, fillGaps: true).Verdict.ShouldBe(Verdict.BehindGap);
+    }
+
+    [Fact]
+    public void Hole_is_passed_over_by_the_lowest_version_behind_it_from_the_gaps_own_replay_alone()
+    {
+        var gap = new OpenGap(6, Replay) { Next = 4, IsHole = true };
+        var known = new AssignmentProgress(1, 10) { Gap = gap };
+
         var own = VersionGuard.Judge(known, Of(4, Replay), handled: false, fillGaps: true);
+        var later = VersionGuard.Judge(known, Of(5, Replay), handled: false, fillGaps: true);
         var other = VersionGuard.Judge(known, Of(4, Guid.NewGuid()), handled: false, fillGaps: true);
 
         (own.Verdict, own.Missing).ShouldBe((Verdict.Handle, 2));
-        own.Then.ShouldBe(new AssignmentProgress(4, 40) { Gap = known.Gap });
+        // Of another hole nothing is known.
+        own.Then.ShouldBe(new AssignmentProgress(4, 40) { Gap = new OpenGap(6, Replay) });
+        later.Verdict.ShouldBe(Verdict.BehindGap);
         other.Verdict.ShouldBe(Verdict.BehindGap);
+    }
+
+    [Fact]
+    public void Version_that_comes_again_from_the_error_queue_is_handled_unless_it_was()
+    {
+        var known = new AssignmentProgress(3, 30);
+        var again = Of(2) with { WasGivenUp = true };
+
+        VersionGuard.Judge(known, again, handled: false, fillGaps: true).Verdict.ShouldBe(Verdict.Handle);
+        VersionGuard.Judge(known, again, handled: true, fillGaps: true).Verdict.ShouldBe(Verdict.Duplicate);
     }
 
     [Fact]

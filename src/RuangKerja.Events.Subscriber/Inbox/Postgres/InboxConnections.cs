@@ -18,8 +18,21 @@ internal sealed class InboxConnections : IAsyncDisposable, IDisposable
 
     private readonly bool _isOwn;
 
-    /// <summary>The team's.</summary>
-    public InboxConnections(NpgsqlDataSource source) => Source = source;
+    /// <summary>The team's, with room for a transaction for each message that is handled at once.</summary>
+    /// <exception cref="SubscriberOptionsException">Its pool is too small: messages would wait for a connection, in vain.</exception>
+    public InboxConnections(NpgsqlDataSource source, SubscriberSettings settings)
+    {
+        Source = source;
+        var (room, needed) = (
+            new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize,
+            settings.Concurrency + BesideMessages
+        );
+        if (room < needed)
+            throw new SubscriberOptionsException(
+                settings.Queue,
+                [$"The inbox's data source has a Maximum Pool Size of {room}; Concurrency takes {needed} at least."]
+            );
+    }
 
     /// <summary>Our own.</summary>
     /// <param name="concurrency">How many messages are handled at once.</param>

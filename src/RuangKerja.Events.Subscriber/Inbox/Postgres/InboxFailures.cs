@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 
 namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
@@ -55,6 +56,10 @@ internal static class InboxFailures
                         + "Let its exception through, or use a savepoint.",
                     failed
                 ),
+            EncoderFallbackException unstorable => new InboxRefusedException(
+                $"{operation}: the database cannot hold a text of it: {Sentence(unstorable.Message)}",
+                unstorable
+            ),
             PostgresException refused when IsOfTheEffect(refused) => new InboxRefusedException(
                 $"{operation}: PostgreSQL refuses what was written ({refused.SqlState}): {Sentence(refused.MessageText)} "
                     + "Look at what the consumer writes in the inbox's transaction.",

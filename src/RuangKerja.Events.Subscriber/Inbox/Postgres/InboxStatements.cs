@@ -72,10 +72,17 @@ internal sealed class InboxStatements(InboxSql sql, string subscriber, TimeSpan 
         {
             // Of the others nothing need be known to judge this one.
             GivenUp = isGivenUp ? [delivery.Version] : [],
-            Gap = row.IsDBNull(2) ? null : new OpenGap(row.GetInt64(2), row.IsDBNull(3) ? null : row.GetGuid(3)),
+            Gap = row.IsDBNull(2) ? null : ReadGap(row),
         };
         return new Known(progress, IsHandled: isMarked && !isGivenUp);
     }
+
+    private static OpenGap ReadGap(NpgsqlDataReader row) =>
+        new(row.GetInt64(2), row.IsDBNull(3) ? null : row.GetGuid(3))
+        {
+            Next = row.GetInt64(6),
+            IsHole = row.GetBoolean(7),
+        };
 
     private static T[] Each<T>(ReadOnlySpan<Delivery> deliveries, Func<Delivery, T> value)
     {

@@ -4,11 +4,13 @@ using Npgsql;
 namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
 
 /// <summary>One delivery in a transaction of its own.</summary>
+/// <param name="slot">Its right to a connection, given back at the end.</param>
 internal sealed class InboxTransactionEntry(
     Delivery delivery,
     InboxStatements statements,
     InboxReports reports,
-    int timeout
+    int timeout,
+    IDisposable slot
 ) : IInboxEntry
 {
     private const int LongestReason = 2_000;
@@ -47,17 +49,23 @@ internal sealed class InboxTransactionEntry(
     }
 
     /// <summary>Marks it as given up; without an effect.</summary>
-    public Task GiveUpAsync(string reason) =>
-        MarkAsync(reason.Length > LongestReason ? reason[..LongestReason] : reason);
+    public Task GiveUpAsync(string reason) => MarkAsync(StorableText.Cut(reason, LongestReason));
 
     public async ValueTask DisposeAsync()
     {
         Transaction = null;
         // What was not committed is rolled back when the pool has the connection again.
-        if (_transaction is not null)
-            await _transaction.DisposeAsync();
-        if (_connection is not null)
-            await _connection.DisposeAsync();
+        try
+        {
+            if (_transaction is not null)
+                await _transaction.DisposeAsync();
+            if (_connection is not null)
+                await _connection.DisposeAsync();
+        }
+        finally
+        {
+            slot.Dispose();
+        }
     }
 
     private async Task<Known> LockAndReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -71,14 +71,15 @@ internal sealed class PostgresGaps(
         );
 
     /// <inheritdoc />
-    public Task NoteEndedAsync(Guid requestId, CancellationToken cancellationToken) =>
+    public Task NoteEndedAsync(Guid requestId, bool isWhole, CancellationToken cancellationToken) =>
         RunAsync(
             $"Noting the end of request {requestId}",
             sql.NoteReplayEnded,
             command => command.ExecuteNonQueryAsync(cancellationToken),
             cancellationToken,
             requestId,
-            schedule.Pauses
+            schedule.Pauses,
+            isWhole
         );
 
     /// <inheritdoc />
@@ -122,6 +123,7 @@ internal sealed class PostgresGaps(
             row.GetInt64(4),
             row.GetInt64(5),
             row.GetInt32(6),
-            row.GetFieldValue<DateTimeOffset>(7)
+            row.GetFieldValue<DateTimeOffset>(7),
+            row.GetGuid(8)
         );
 }

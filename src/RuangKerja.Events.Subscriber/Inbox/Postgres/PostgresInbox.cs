@@ -12,9 +12,11 @@ internal sealed class PostgresInbox(
     InboxStatements statements,
     InboxReports reports,
     PostgresInboxOptions options,
-    bool fillGaps
-) : IInbox
+    SubscriberSettings settings
+) : IInbox, IDisposable
 {
+    // Each holds a connection.
+    private readonly Slots _transactions = new(settings.Concurrency);
     private readonly int _timeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
 
     /// <inheritdoc />
@@ -22,10 +24,11 @@ internal sealed class PostgresInbox(
     {
         StorableText.Check(delivery);
         await tables.EnsureAsync(cancellationToken);
-        var entry = new InboxTransactionEntry(delivery, statements, reports, _timeout);
+        var slot = await _transactions.TakeAsync(cancellationToken);
+        var entry = new InboxTransactionEntry(delivery, statements, reports, _timeout, slot);
         try
         {
-            await entry.BeginAsync(source, fillGaps, cancellationToken);
+            await entry.BeginAsync(source, settings.FillGaps, cancellationToken);
             return entry;
         }
         catch (Exception error)
@@ -49,4 +52,7 @@ internal sealed class PostgresInbox(
         await using var entry = (InboxTransactionEntry)await OpenAsync(delivery, cancellationToken);
         await entry.GiveUpAsync(reason);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _transactions.Dispose();
 }

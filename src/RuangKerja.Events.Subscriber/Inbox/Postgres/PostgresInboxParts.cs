@@ -24,8 +24,8 @@ internal sealed class PostgresInboxParts : IAsyncDisposable, IDisposable
         var statements = new InboxStatements(Sql, settings.Queue, Schedule.Patience);
         var reports = new InboxReports(settings.Queue, logs.CreateLogger<InboxReports>());
         Inbox = options.TransactionPerMessage
-            ? new PostgresInbox(Source, Tables, statements, reports, options, settings.FillGaps)
-            : new SharedInbox(Source, Tables, statements, reports, options, settings.FillGaps);
+            ? new PostgresInbox(Source, Tables, statements, reports, options, settings)
+            : new SharedInbox(Source, Tables, statements, reports, options, settings);
     }
 
     public NpgsqlDataSource Source => _connections.Source;
@@ -40,7 +40,15 @@ internal sealed class PostgresInboxParts : IAsyncDisposable, IDisposable
 
     public GapSchedule Schedule { get; }
 
-    public ValueTask DisposeAsync() => _connections.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        (Inbox as IDisposable)?.Dispose();
+        return _connections.DisposeAsync();
+    }
 
-    public void Dispose() => _connections.Dispose();
+    public void Dispose()
+    {
+        (Inbox as IDisposable)?.Dispose();
+        _connections.Dispose();
+    }
 }

@@ -7,7 +7,7 @@ namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
 /// assignments read at the same time is one statement, and what they mark is another. Nothing is locked while the consumer
 /// works: of two processes that get the same event at once both may handle it.
 /// </summary>
-internal sealed class SharedInbox : IInbox
+internal sealed class SharedInbox : IInbox, IDisposable
 {
     // So that a run never takes long, and the next one gathers some.
     private const int Most = 200;
@@ -28,11 +28,11 @@ internal sealed class SharedInbox : IInbox
         InboxStatements statements,
         InboxReports reports,
         PostgresInboxOptions options,
-        bool fillGaps
+        SubscriberSettings settings
     )
     {
-        (_source, _tables, _statements, _reports, _fillGaps) = (source, tables, statements, reports, fillGaps);
-        _single = new PostgresInbox(source, tables, statements, reports, options, fillGaps);
+        (_source, _tables, _statements, _reports, _fillGaps) = (source, tables, statements, reports, settings.FillGaps);
+        _single = new PostgresInbox(source, tables, statements, reports, options, settings);
         _timeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
         _reading = new(ReadAsync, Most);
         _marking = new(MarkAsync, Most);
@@ -54,6 +54,9 @@ internal sealed class SharedInbox : IInbox
     /// <inheritdoc />
     public Task NoteGivenUpAsync(Delivery delivery, string reason, CancellationToken cancellationToken) =>
         _single.NoteGivenUpAsync(delivery, reason, cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => _single.Dispose();
 
     /// <summary>Another process may have closed the gap meanwhile; else it is noted.</summary>
     private async Task<IInboxEntry> OpenBehindGapAsync(Delivery delivery, CancellationToken cancellationToken)

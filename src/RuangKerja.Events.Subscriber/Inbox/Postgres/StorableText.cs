@@ -29,6 +29,21 @@ internal static class StorableText
     public static bool CanHold(Delivery delivery) =>
         Fits(delivery.AssignmentId, LongestAssignment) && Fits(delivery.Company, LongestCompany);
 
+    /// <summary>A text that it can hold of any text: what it cannot is replaced, and no character is cut through.</summary>
+    public static string Cut(string text, int longest)
+    {
+        var kept = new StringBuilder(Math.Min(text.Length, longest));
+        // Half a surrogate pair comes as the replacement character here.
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (kept.Length + rune.Utf16SequenceLength > longest)
+                break;
+            kept.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);
+        }
+
+        return kept.ToString();
+    }
+
     private static bool Fits(string text, int longest)
     {
         try

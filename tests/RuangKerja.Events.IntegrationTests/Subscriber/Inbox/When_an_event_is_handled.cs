@@ -63,6 +63,47 @@ public sealed class When_an_event_is_handled(Servers servers)
         (await HandleAsync(inbox, Version(1))).ShouldBe(Verdict.Handle);
     }
 
+    /// <summary>It is the consumer's text: a note that fails for it would be tried again for ever, as if the database were away.</summary>
+    [Fact]
+    public async Task Should_be_noted_as_given_up_whatever_the_reason_is_written_with()
+    {
+        await using var bench = await CreateAsync(servers);
+        var inbox = bench.Process().Inbox;
+        string[] reasons =
+        [
+            "\ud83d is half a character",
+            "a zero \0 in it",
+            // A character of two halves, just where the reason is cut off.
+            new string('x', 1_999) + "\ud83d\udd25",
+        ];
+
+        foreach (var reason in reasons)
+            await inbox.NoteGivenUpAsync(Version(1, $"{reason.Length}"), reason, CancellationToken.None);
+
+        (await bench.RowsAsync("select given_up from subscriber.course_status_inbox order by 1")).ShouldBe(
+            ["a zero � in it", "� is half a character", new string('x', 1_999)],
+            ignoreOrder: true
+        );
+    }
+
+    /// <summary>A year later its mark is gone, and the message still tells.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Should_be_handled_late_once_when_that_it_was_given_up_is_forgotten(bool transactions)
+    {
+        await using var bench = await CreateAsync(servers);
+        var inbox = bench.Process(transactions).Inbox;
+        await inbox.NoteGivenUpAsync(Version(1), "It is poison.", CancellationToken.None);
+        await HandleAsync(inbox, Version(2));
+        await bench.ExecuteAsync("delete from subscriber.course_status_inbox");
+
+        var again = Version(1) with { WasGivenUp = true };
+        (await HandleAsync(inbox, again)).ShouldBe(Verdict.Handle);
+        (await HandleAsync(inbox, again)).ShouldBe(Verdict.Duplicate);
+        (await HandleAsync(inbox, Version(3))).ShouldBe(Verdict.Handle);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

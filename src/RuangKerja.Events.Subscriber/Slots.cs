@@ -1,6 +1,6 @@
-namespace RuangKerja.Events.Subscriber.Handling;
+namespace RuangKerja.Events.Subscriber;
 
-/// <summary>How many messages are handled at once. One that waits for its next attempt, or its turn, takes none.</summary>
+/// <summary>How many may do something at once; the others wait.</summary>
 internal sealed class Slots(int count) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(count, count);
