@@ -17,7 +17,8 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <param name="connectionString">A database to which the schema may have been applied.</param>
     /// <param name="api">Null when only the store is wanted.</param>
     /// <param name="feed">How the feed is read.</param>
-    public Pipeline(string connectionString, Uri? api, FeedPollingOptions? feed = null)
+    /// <param name="engine">What it stores with; Npgsql when null.</param>
+    public Pipeline(string connectionString, Uri? api, FeedPollingOptions? feed = null, IStorageEngine? engine = null)
     {
         _api = api;
         _options = new PipelineOptions
@@ -28,7 +29,11 @@ internal sealed class Pipeline : IAsyncDisposable
                 Feed = feed ?? new(),
                 Rosters = new RosterOptions { Enabled = false },
             },
-            Storage = new StorageOptions { ConnectionString = connectionString },
+            Storage = new StorageOptions
+            {
+                ConnectionString = connectionString,
+                Engine = engine ?? NpgsqlEngine.Instance,
+            },
             Relay = new RelayOptions { RabbitMqUri = new Uri("amqp://nowhere") },
         };
         _services = new ServiceCollection()

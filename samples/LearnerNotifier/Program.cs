@@ -1,38 +1,39 @@
-using LearnerNotifier;
-using MassTransit;
+using LearnerNotifier.Learners;
+using LearnerNotifier.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
-// Where the broker is: RABBITMQ_URI=amqp://user:password@host:port/vhost
-if (!Uri.TryCreate(Environment.GetEnvironmentVariable("RABBITMQ_URI"), UriKind.Absolute, out var broker))
-{
-    await Console.Error.WriteLineAsync("Set RABBITMQ_URI to the broker, such as amqp://user:password@host:5672/.");
-    return 2;
-}
+namespace LearnerNotifier;
 
-var host = Host.CreateApplicationBuilder(args);
-host.Logging.SetMinimumLevel(LogLevel.Warning);
-host.Services.AddMassTransit(bus =>
+/// <summary>The program: makes its tables, listens and sends until it is asked to stop.</summary>
+public static class Program
 {
-    bus.DisableUsageTelemetry();
-    bus.SetKebabCaseEndpointNameFormatter();
-    bus.AddConsumer<LearnerNotifierConsumer>();
-    bus.AddConfigureEndpointsCallback(
-        (_, endpoint) => (endpoint as IRabbitMqReceiveEndpointConfigurator)?.SetQuorumQueue()
-    );
-    bus.UsingRabbitMq(
-        (context, rabbit) =>
+    private const int WrongSettings = 2;
+
+    /// <summary>Runs it.</summary>
+    /// <returns>0; 2 when the settings, or the file of learners, are wrong.</returns>
+    public static async Task<int> Main(string[] args)
+    {
+        IHost host;
+        try
         {
-            rabbit.Host(broker);
-            rabbit.ConfigureEndpoints(context);
+            host = NotifierHost.Build(args);
+            // A file of learners with faults is found now, and not with the first message.
+            host.Services.GetRequiredService<ILearnerDirectory>();
         }
-    );
-});
-host.Services.Configure<MassTransitHostOptions>(bus => bus.WaitUntilStarted = true);
+        catch (FormatException faults)
+        {
+            await Console.Error.WriteLineAsync(faults.Message);
+            return WrongSettings;
+        }
 
-using var app = host.Build();
-await app.StartAsync();
-await Console.Out.WriteLineAsync("Listening on queue learner-notifier");
-await app.WaitForShutdownAsync();
-return 0;
+        using (host)
+        {
+            await host.Services.GetRequiredService<WaitingMails>().MakeTablesAsync(CancellationToken.None);
+            await host.StartAsync();
+            await Console.Out.WriteLineAsync($"Listening on queue {NotifierHost.Queue}");
+            await host.WaitForShutdownAsync();
+            return 0;
+        }
+    }
+}

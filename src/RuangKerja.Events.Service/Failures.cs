@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using RuangKerja.Events.Api;
+using RuangKerja.Events.Errors;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Service.Configuration;
 using RuangKerja.Events.Storage;
@@ -44,6 +45,7 @@ public static class Failures
             RuangKerjaApiException api => new(Code(api.Kind), api.Message),
             StorageException { Kind: StorageFailureKind.Refused } fault => Fault(fault),
             StorageException storage => new(Code(storage.Kind), storage.Message),
+            MissingQueueException missing => new(ExitCode.Configuration, missing.Message),
             BrokerException broker => new(ExitCode.Broker, broker.Message),
             _ => Fault(exception),
         };

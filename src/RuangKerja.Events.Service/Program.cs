@@ -5,6 +5,7 @@ using RuangKerja.Events.Service.Commands;
 using RuangKerja.Events.Service.Commands.Backfill;
 using RuangKerja.Events.Service.Commands.Db;
 using RuangKerja.Events.Service.Commands.Demo;
+using RuangKerja.Events.Service.Commands.Errors;
 using RuangKerja.Events.Service.Commands.History;
 using RuangKerja.Events.Service.Commands.Outbox;
 using RuangKerja.Events.Service.Commands.Poll;
@@ -89,6 +90,12 @@ public static class Program
                 ReplayMoveCommand.CreatePause(context),
                 ReplayMoveCommand.CreateResume(context),
                 ReplayMoveCommand.CreateCancel(context),
+            },
+            new Command("errors", "Messages that a subscriber could not handle, in its error queue.")
+            {
+                ErrorsListCommand.Create(context),
+                ErrorsShowCommand.Create(context),
+                ErrorsRedriveCommand.Create(context),
             },
             HistoryCommand.Create(context),
             EventsCommand.Create(context),

@@ -50,7 +50,7 @@ public static class EventPipeline
         services
             .AddSingleton(provider => new Database(options.Storage, provider.GetRequiredService<ILogger<Database>>()))
             .AddSingleton<DatabaseSchema>()
-            .AddSingleton<IEventStore, PostgresEventStore>()
+            .AddSingleton(provider => options.Storage.Engine.CreateStore(provider.GetRequiredService<Database>()))
             .AddSingleton<IOutbox, PostgresOutbox>()
             .AddSingleton<IBacklogStore, PostgresBacklogStore>()
             .AddSingleton<IQuarantine, PostgresQuarantine>()

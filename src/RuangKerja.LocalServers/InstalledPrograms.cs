@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace RuangKerja.LocalServers;
@@ -29,9 +30,36 @@ internal static class InstalledPrograms
         return FindFolder(null, folders, ["epmd"], missing) is { } found ? Path.Combine(found, "epmd") : null;
     }
 
+    /// <summary>A Python that has the module aiosmtpd, or null after naming what is missing.</summary>
+    public static string? FindSmtp(string? folder, List<string> missing)
+    {
+        string[] folders = folder is null ? [.. PathFolders()] : [folder];
+        var pythons = folders.Select(f => Path.Combine(f, "python3")).Where(File.Exists).ToList();
+        var found = pythons.Find(HasSmtp);
+        if (found is null)
+            missing.Add(pythons.Count == 0 ? "python3" : "aiosmtpd");
+        return found;
+    }
+
     /// <summary>A program that every system has or lacks, such as <c>setsid</c>; null when it is lacking.</summary>
     public static string? FindOnPath(string program) =>
         PathFolders().Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    /// <summary>Several Pythons may be installed, and the one that PATH names first need not be the system's.</summary>
+    private static bool HasSmtp(string python)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(python, ["-c", "import aiosmtpd"])
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+                WorkingDirectory = "/",
+            }
+        )!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
 
     private static string? FindFolder(
         string? chosen,

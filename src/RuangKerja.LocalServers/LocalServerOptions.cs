@@ -1,6 +1,9 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+
 namespace RuangKerja.LocalServers;
 
-/// <summary>What both kinds of server have in common.</summary>
+/// <summary>What all kinds of server have in common.</summary>
 public abstract record LocalServerOptions
 {
     /// <summary>The folder that holds the server's programs; by default they are looked for on this machine.</summary>
@@ -15,7 +18,10 @@ public abstract record LocalServerOptions
     /// <summary>How long the server may take to stop gently before it is killed; whole seconds. Default: 10 seconds.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Settings for the server's configuration file, after ours and so stronger, by the server's own names.</summary>
+    /// <summary>
+    /// Settings for the server's configuration file, after ours and so stronger, by the server's own names. The SMTP server has
+    /// none.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The clock behind every deadline. Default: the system's.</summary>
@@ -40,4 +46,14 @@ public sealed record RabbitMqServerOptions : LocalServerOptions
 
     /// <summary>Further plugins by name. Default: none.</summary>
     public IReadOnlyList<string> Plugins { get; init; } = [];
+}
+
+/// <summary>How a private SMTP server is started.</summary>
+public sealed record SmtpServerOptions : LocalServerOptions
+{
+    /// <summary>Who must log in before it takes mail. Default: nobody need.</summary>
+    public NetworkCredential? Login { get; init; }
+
+    /// <summary>With a certificate, and its RSA key, it takes mail over STARTTLS only. Default: without TLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
 }

@@ -8,9 +8,9 @@ public class LocalServerException(string message, Exception? innerException = nu
 public sealed class ServerProgramsMissingException(IReadOnlyList<string> programs)
     : LocalServerException(
         $"Not found on this machine: {string.Join(", ", programs)}. "
-            + "On Debian or Ubuntu: apt-get install postgresql rabbitmq-server. "
-            + "Elsewhere: install PostgreSQL (15 or later, with initdb) and RabbitMQ (3.10 or later, with Erlang) "
-            + "and put their programs on PATH, or name their folders in the options."
+            + "On Debian or Ubuntu: apt-get install postgresql rabbitmq-server python3-aiosmtpd. "
+            + "Elsewhere: install PostgreSQL (15 or later, with initdb), RabbitMQ (3.10 or later, with Erlang) "
+            + "and Python 3 with aiosmtpd, and put their programs on PATH, or name their folders in the options."
     )
 {
     /// <summary>The missing programs by name, such as <c>initdb</c>.</summary>

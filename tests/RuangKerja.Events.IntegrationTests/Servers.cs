@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using RuangKerja.LocalServers;
 
 [assembly: AssemblyFixture(typeof(RuangKerja.Events.IntegrationTests.Servers))]
 
@@ -9,7 +8,8 @@ namespace RuangKerja.Events.IntegrationTests;
 /// <summary>
 /// One PostgreSQL and one RabbitMQ for all tests, each started when a test first asks for it. The environment variables
 /// <c>RUANGKERJA_TEST_POSTGRES</c> (a connection string) and <c>RUANGKERJA_TEST_RABBITMQ</c> (an AMQP URI) name servers
-/// to use instead. Tests that stop or disturb a server start one of their own.
+/// to use instead; else they run in containers, when built with <c>-p:UseTestcontainers=true</c>, or as local programs. Tests
+/// that stop or disturb a server start one of their own.
 /// </summary>
 public sealed class Servers : IAsyncDisposable
 {
@@ -17,10 +17,8 @@ public sealed class Servers : IAsyncDisposable
     private static readonly string? GivenRabbitMq = Environment.GetEnvironmentVariable("RUANGKERJA_TEST_RABBITMQ");
 
     private readonly ConcurrentBag<string> _databases = [];
-    private readonly Lazy<Task<PostgresServer>> _postgres = new(() =>
-        PostgresServer.StartAsync(new() { Settings = new Dictionary<string, string> { ["max_connections"] = "300" } })
-    );
-    private readonly Lazy<Task<RabbitMqServer>> _rabbitMq = new(() => RabbitMqServer.StartAsync());
+    private readonly Lazy<Task<SharedPostgres>> _postgres = new(SharedServers.StartPostgresAsync);
+    private readonly Lazy<Task<SharedRabbitMq>> _rabbitMq = new(SharedServers.StartRabbitMqAsync);
 
     /// <summary>Makes an empty database with a name of its own (30 ms or so).</summary>
     /// <returns>Its connection string.</returns>
@@ -46,31 +44,31 @@ public sealed class Servers : IAsyncDisposable
         var server = await _rabbitMq.Value;
         var name = $"test_{Guid.NewGuid():N}";
         var user = server.AmqpUri.UserInfo.Split(':')[0];
-        await server.RabbitMqCtlAsync("add_vhost", name);
-        await server.RabbitMqCtlAsync("set_permissions", "--vhost", name, user, ".*", ".*", ".*");
+        await server.RabbitMqCtlAsync(["add_vhost", name]);
+        await server.RabbitMqCtlAsync(["set_permissions", "--vhost", name, user, ".*", ".*", ".*"]);
         return new Uri(server.AmqpUri, name);
     }
 
     /// <summary>Takes all rights on a virtual host of ours from its user.</summary>
     public async Task ForbidAsync(Uri virtualHost) =>
-        await (await _rabbitMq.Value).RabbitMqCtlAsync(
+        await (await _rabbitMq.Value).RabbitMqCtlAsync([
             "clear_permissions",
             "--vhost",
             virtualHost.AbsolutePath[1..],
-            virtualHost.UserInfo.Split(':')[0]
-        );
+            virtualHost.UserInfo.Split(':')[0],
+        ]);
 
     /// <summary>Gives them back.</summary>
     public async Task AllowAsync(Uri virtualHost) =>
-        await (await _rabbitMq.Value).RabbitMqCtlAsync(
+        await (await _rabbitMq.Value).RabbitMqCtlAsync([
             "set_permissions",
             "--vhost",
             virtualHost.AbsolutePath[1..],
             virtualHost.UserInfo.Split(':')[0],
             ".*",
             ".*",
-            ".*"
-        );
+            ".*",
+        ]);
 
     /// <summary>Stops what was started; drops the databases made on a given server.</summary>
     public async ValueTask DisposeAsync()
@@ -78,15 +76,17 @@ public sealed class Servers : IAsyncDisposable
         if (GivenPostgres is not null)
             foreach (var database in _databases)
                 await ExecuteAsync(GivenPostgres, $"drop database if exists {database} with (force)");
-        await Task.WhenAll(StopAsync(_postgres), StopAsync(_rabbitMq));
+        await Task.WhenAll(
+            StopAsync(_postgres, shared => shared.Server),
+            StopAsync(_rabbitMq, shared => shared.Server)
+        );
     }
 
-    private static async Task StopAsync<TServer>(Lazy<Task<TServer>> server)
-        where TServer : LocalServer
+    private static async Task StopAsync<TShared>(Lazy<Task<TShared>> shared, Func<TShared, IAsyncDisposable> server)
     {
         // One that could not be started has failed the tests that asked for it, and nothing of it is left.
-        if (server.IsValueCreated && await Task.WhenAny(server.Value) is { IsCompletedSuccessfully: true } started)
-            await (await started).DisposeAsync();
+        if (shared.IsValueCreated && await Task.WhenAny(shared.Value) is { IsCompletedSuccessfully: true } started)
+            await server(await started).DisposeAsync();
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

@@ -18,6 +18,10 @@ public sealed class LayerTests
         { "Storage", ["RuangKerja.Events.Diagnostics", "RuangKerja.Events.Replay", .. Broker, .. Http] },
         { "Relay", ["Npgsql", "RuangKerja.Events.Replay", .. Http] },
         { "Replay", ["Npgsql", "RuangKerja.Events.Polling", "RuangKerja.Events.Detection", .. Http] },
+        {
+            "Errors",
+            ["Npgsql", "RuangKerja.Events.Storage", "RuangKerja.Events.Polling", "RuangKerja.Events.Detection", .. Http]
+        },
         { "Diagnostics", ["Npgsql", "RuangKerja.Events.Polling", .. Broker, .. Http] },
     };
 
@@ -62,6 +66,7 @@ public sealed class LayerTests
     [InlineData("Polling", "HttpClient", "Npgsql", "IOutbox", "Relay.")]
     [InlineData("Storage", "HttpClient", "IRuangKerjaApi", "IBus", "IConnection", "Relay.")]
     [InlineData("Relay", "HttpClient", "IRuangKerjaApi", "NpgsqlConnection", "NpgsqlCommand")]
+    [InlineData("Errors", "HttpClient", "IRuangKerjaApi", "NpgsqlConnection", "NpgsqlCommand", "IOutbox")]
     [InlineData("Replay", "HttpClient", "IRuangKerjaApi", "NpgsqlConnection", "NpgsqlCommand", "IOutbox")]
     public void Stage_names_no_type_of_what_it_may_not_know(string stage, params string[] forbidden)
     {

@@ -6,38 +6,48 @@ using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Benchmarks.Storage;
 
-/// <summary>How fast assignments are stored, by the size of a transaction. Each size has a database of its own.</summary>
+/// <summary>
+/// How fast assignments are stored, by the size of a transaction and the engine. Each size has a database of its own.
+/// </summary>
 internal sealed class CommitBenchmark : IBenchmark
 {
     private const int Rows = 40_000;
     private const int WarmUpRows = 10_000;
     private static readonly int[] Sizes = [1_000, 2_000, 5_000, 20_000];
 
+    // Marten sends a page for each 500 statements, however large a transaction is.
+    private static readonly int[] SizesOfOthers = [2_000];
+
     public string Name => "commits";
 
     public string About =>
-        $"Loading, detecting and storing {Rows:N0} rows in chunks of several sizes, one after the other.";
+        $"Loading, detecting and storing {Rows:N0} rows in chunks of several sizes, one after the other, with each engine.";
 
     public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
         await using var server = await BenchmarkDatabase.StartAsync(cancellationToken);
         var figures = new List<Figure>();
-        await MeasureAsync(server, "warm_up", size: 5_000, WarmUpRows, cancellationToken);
-        foreach (var size in Sizes)
-            figures.AddRange(await MeasureAsync(server, $"chunks_{size}", size, Rows, cancellationToken));
+        foreach (var engine in MeasuredEngines.All)
+        {
+            await MeasureAsync(server, engine, size: 5_000, WarmUpRows, cancellationToken);
+            foreach (var size in engine == NpgsqlEngine.Instance ? Sizes : SizesOfOthers)
+                figures.AddRange(await MeasureAsync(server, engine, size, Rows, cancellationToken));
+        }
+
         return figures;
     }
 
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(
         BenchmarkDatabase server,
-        string name,
+        IStorageEngine engine,
         int size,
         int rows,
         CancellationToken cancellationToken
     )
     {
+        var name = $"{engine.Name}_{size}_{rows}".ToLowerInvariant();
         await using var counter = RoundTripCounter.Before(await server.CreateAsync(name, cancellationToken));
-        await using var pipeline = new Pipeline(counter.ConnectionString, api: null);
+        await using var pipeline = new Pipeline(counter.ConnectionString, api: null, engine: engine);
         var now = TimeProvider.System.GetUtcNow();
         var progress = await pipeline.Store.StartProgressAsync(Company.Default, now, now, cancellationToken);
         var writer = pipeline.NewWriter(Company.Default);
@@ -48,11 +58,11 @@ internal sealed class CommitBenchmark : IBenchmark
         var unchanged = await WriteAsync(steps: 1, events: 0);
         return
         [
-            new($"chunks of {size:N0}: new", "rows/s", added.Rates),
-            new($"chunks of {size:N0}: changed", "rows/s", changed.Rates),
-            new($"chunks of {size:N0}: unchanged", "rows/s", unchanged.Rates),
-            new($"chunks of {size:N0}: round trips, new", "per chunk", added.RoundTrips),
-            new($"chunks of {size:N0}: round trips, changed", "per chunk", changed.RoundTrips),
+            new($"{engine.Name}, chunks of {size:N0}: new", "rows/s", added.Rates),
+            new($"{engine.Name}, chunks of {size:N0}: changed", "rows/s", changed.Rates),
+            new($"{engine.Name}, chunks of {size:N0}: unchanged", "rows/s", unchanged.Rates),
+            new($"{engine.Name}, chunks of {size:N0}: round trips, new", "per chunk", added.RoundTrips),
+            new($"{engine.Name}, chunks of {size:N0}: round trips, changed", "per chunk", changed.RoundTrips),
         ];
 
         async Task<(List<double> Rates, List<double> RoundTrips)> WriteAsync(int steps, int events)

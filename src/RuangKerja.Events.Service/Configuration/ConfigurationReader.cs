@@ -55,6 +55,10 @@ public sealed class ConfigurationReader(IConfiguration configuration, Func<strin
     /// <exception cref="ConfigurationException">Something in it is wrong or unknown.</exception>
     public HttpOptions ReadHttp() => ReadSection("Http", HttpReader.Read);
 
+    /// <summary>Reads the section <c>Relay</c>, for commands that need the broker alone.</summary>
+    /// <exception cref="ConfigurationException">Something in it is missing, wrong or unknown.</exception>
+    public RelayOptions ReadRelay() => ReadSection("Relay", settings => RelayReader.Read(settings, brokerNeeded: true));
+
     /// <summary>Reads what asking for a replay needs.</summary>
     /// <exception cref="ConfigurationException">Something in it is missing, wrong or unknown.</exception>
     public ReplaySettings ReadReplay()

@@ -23,10 +23,10 @@ internal static partial class StorageReader
             ConnectionString = text ?? "",
             ConnectionStringFile = settings.File(Key, text, later => WhatNeedsARestart(text!, later)),
         };
-        RefuseOtherEngines(settings);
         return defaults with
         {
             Schema = Schema(settings),
+            Engine = Engine(settings),
             MaxConnections = settings.WholeNumber(
                 "Storage:MaxConnections",
                 FewestConnections,
@@ -98,11 +98,19 @@ internal static partial class StorageReader
         return schema;
     }
 
-    private static void RefuseOtherEngines(Settings settings)
+    private static IStorageEngine Engine(Settings settings)
     {
         const string EngineKey = "Storage:Engine";
-        if (settings.Text(EngineKey) is { } engine && !engine.Equals("Npgsql", StringComparison.OrdinalIgnoreCase))
-            settings.Refuse(EngineKey, $"'{engine}'", "Npgsql; other engines are not in this version");
+        if (settings.Text(EngineKey) is not { } name)
+            return StorageEngines.Default;
+        if (StorageEngines.Find(name) is { } engine)
+            return engine;
+
+        var allowed = name.Equals("Marten", StringComparison.OrdinalIgnoreCase)
+            ? $"{StorageEngines.Allowed}; this program was built without Marten: build it with -p:UseMarten=true, or run the container image"
+            : StorageEngines.Allowed;
+        settings.Refuse(EngineKey, $"'{name}'", allowed);
+        return StorageEngines.Default;
     }
 
     [GeneratedRegex(@"\A[a-z_][a-z0-9_]{0,62}\z", RegexOptions.NonBacktracking)]

@@ -9,7 +9,7 @@ public enum BrokerFailureKind
     /// <summary>It gave no answer in time, and no reason is known: it, or the connection, may be stuck.</summary>
     Silent,
 
-    /// <summary>Nothing moved at all, and no bound of ours held: what publishes is stuck.</summary>
+    /// <summary>Nothing moved at all, though the broker is back or every bound is over: what publishes is stuck.</summary>
     Stuck,
 
     /// <summary>It refuses this one message for now, others it may take: a queue is full.</summary>

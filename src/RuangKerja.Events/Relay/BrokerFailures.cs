@@ -41,6 +41,16 @@ internal static class BrokerFailures
             inner: null
         );
 
+    /// <summary>The broker was away and is back, and what was sent before still has no answer.</summary>
+    public static BrokerException LeftBehind() =>
+        new(
+            BrokerFailureKind.Stuck,
+            "Publishing events",
+            "the broker is back, and messages that were under way when it went got no answer.",
+            "They are sent again over a new connection, with the same ids; nothing need be done.",
+            inner: null
+        );
+
     /// <summary>So many messages are refused that it is the broker, not a queue.</summary>
     public static BrokerException RefusesEverything(int assignments) =>
         new(

@@ -108,7 +108,7 @@ public sealed class BrokerMonitor(
         if (_connection is { IsOpen: true } && trouble.Kind == BrokerFailureKind.Silent)
             state.TakesNothing(trouble.Message, BelievedFor);
         else
-            state.Unknown();
+            state.Lost();
         reports.Trouble(trouble.Reason, trouble.Hint);
         // A connection that is half dead would say so much later.
         await CloseAsync(CloseTimeout);

@@ -17,6 +17,7 @@ public sealed class BrokerState(TimeProvider time)
     private long _believedSince;
     private TimeSpan _believedFor;
     private long? _tookAt;
+    private long? _lostAt;
     private TaskCompletionSource _opened = Closed();
 
     /// <summary>Why there is no use in publishing now; null when there is, or when nothing is known.</summary>
@@ -34,6 +35,13 @@ public sealed class BrokerState(TimeProvider time)
     {
         lock (_gate)
             return _tookAt is { } tookAt && tookAt >= timestamp;
+    }
+
+    /// <summary>Whether the broker was away at some time after this timestamp, and has confirmed a message to the monitor since.</summary>
+    public bool HasReturnedSince(long timestamp)
+    {
+        lock (_gate)
+            return _lostAt is { } lostAt && lostAt >= timestamp && _tookAt is { } tookAt && tookAt > lostAt;
     }
 
     /// <summary>Returns as soon as there may be use in publishing.</summary>
@@ -65,6 +73,14 @@ public sealed class BrokerState(TimeProvider time)
     {
         lock (_gate)
             _tookAt = time.GetTimestamp();
+        Unknown();
+    }
+
+    /// <summary>The connection to it is lost, or none can be made.</summary>
+    internal void Lost()
+    {
+        lock (_gate)
+            _lostAt = time.GetTimestamp();
         Unknown();
     }
 

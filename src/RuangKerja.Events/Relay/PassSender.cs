@@ -22,8 +22,14 @@ internal sealed class PassSender(
     // A stop waits so long for confirms that are under way.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
-    // Each publish is bounded by itself: when nothing ends for twice as long, the bounds do not hold.
-    private readonly ProgressWatch _watch = new(2 * options.PublishTimeout, time);
+    // Each publish is bounded by itself: when nothing ends for twice as long, the bounds do not hold. What was under way when
+    // the connection was lost may never be told so by the broker's client, nor try a new one soon: it need not be waited for.
+    private readonly ProgressWatch _watch = new(
+        2 * options.PublishTimeout,
+        TimeSpan.FromTicks(Math.Min(options.LookInterval.Ticks, 2 * options.PublishTimeout.Ticks)),
+        broker.HasReturnedSince,
+        time
+    );
     private long? _silentSince;
 
     /// <summary>Forgets that nothing was answered for a while.</summary>
@@ -47,11 +53,15 @@ internal sealed class PassSender(
             () => SendAllAsync(pending, results, since, pass.Token, stopping),
             CancellationToken.None
         );
-        if (!await _watch.WaitAsync(publishing, () => results.Count, getsOn, patience.Token))
+        var end = await _watch.WaitAsync(publishing, () => results.Count, getsOn, patience.Token);
+        if (end != WatchedEnd.Done)
         {
             // A stop has less patience than a publish: that nothing ended until then says nothing.
             if (!stopping.IsCancellationRequested)
-                results.Failure = BrokerFailures.NoProgress(_watch.Longest);
+                results.Failure =
+                    end == WatchedEnd.Hopeless
+                        ? BrokerFailures.LeftBehind()
+                        : BrokerFailures.NoProgress(_watch.Longest);
             // What is still under way sees it and sends nothing more.
             await pass.CancelAsync();
         }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using RuangKerja.Events.Courses;
-using RuangKerja.Events.Detection;
 
 namespace RuangKerja.Events.Storage;
 
@@ -42,41 +41,71 @@ internal sealed partial class CommitBatch
             Add(_sql.HoldStreams, held.Count, CommitOutcome.AssignmentMoved, tenant, Ids(held), Versions(held));
     }
 
-    private void AppendEvents()
+    /// <summary>For an engine that moves the streams itself: they stand where they were loaded, and do so until the commit.</summary>
+    private void LockStreams()
     {
-        var events = Changed()
-            .SelectMany(a => a.Events.Select((e, i) => new Appended(a, e, a.Before + i + 1)))
-            .ToList();
-        if (events.Count == 0)
-            return;
+        var tenant = _commit.Company.TenantId;
+        var advanced = Changed().Where(a => a.Before > 0).ToList();
+        var held = _commit.Changes.Assignments.Where(a => a.Events.Count == 0).ToList();
 
-        // Directly before: the shorter it stands, the less readers wait for.
-        Add(_sql.AnnounceAppend, rows: null, CommitOutcome.Committed);
-        var published = events.Where(e => _commit.IsPublished(e.Event)).Select(e => e.Id).ToArray();
-        Add(
+        if (advanced.Count > 0)
+        {
+            Add(
+                _sql.StampStreams,
+                advanced.Count,
+                CommitOutcome.AssignmentMoved,
+                tenant,
+                Ids(advanced),
+                advanced.Select(a => a.Before).ToArray()
+            );
+        }
+        if (held.Count > 0)
+            Add(_sql.LockStreams, held.Count, CommitOutcome.AssignmentMoved, tenant, Ids(held), Versions(held));
+    }
+
+    // Directly before the sequences are taken: the shorter it stands, the less readers wait for.
+    private void AnnounceAppend()
+    {
+        if (_events.Count > 0)
+            Add(_sql.AnnounceAppend, rows: null, CommitOutcome.Committed);
+    }
+
+    private void AppendEvents() =>
+        AddEvents(
             _sql.AppendEvents,
-            published.Length,
-            CommitOutcome.AssignmentMoved,
-            _commit.Company.TenantId,
             EventType,
             _batchId.ToString(),
-            events.Select(e => e.Id).ToArray(),
-            events.Select(e => e.Assignment.AssignmentId.Value).ToArray(),
-            events.Select(e => e.Version).ToArray(),
-            events.Select(e => JsonSerializer.Serialize(e.Event, CoursesJson.Options)).ToArray(),
-            published,
-            Parameters.Text(_commit.Held),
-            events.Select(e => StoredWords.Of(e.Event.Kind)).ToArray(),
-            events.Select(e => StoredWords.Of(e.Event.Status)).ToArray(),
-            events.Select(e => e.Event.Baseline).ToArray(),
-            events.Select(e => e.Event.OccurredAt.UtcDateTime).ToArray()
+            _events.Select(e => JsonSerializer.Serialize(e.Event, CoursesJson.Options)).ToArray()
+        );
+
+    /// <summary>For an engine that has appended the events itself.</summary>
+    private void IndexAppended() => AddEvents(_sql.IndexAppended);
+
+    private void AddEvents(string sql, params object[] more)
+    {
+        if (_events.Count == 0)
+            return;
+
+        var published = _events.Where(e => _commit.IsPublished(e.Event)).Select(e => e.Id).ToArray();
+        Add(
+            sql,
+            published.Length,
+            CommitOutcome.AssignmentMoved,
+            [
+                _commit.Company.TenantId,
+                published,
+                Parameters.Text(_commit.Held),
+                _events.Select(e => e.Id).ToArray(),
+                _events.Select(e => e.Assignment.AssignmentId.Value).ToArray(),
+                _events.Select(e => e.Version).ToArray(),
+                _events.Select(e => StoredWords.Of(e.Event.Kind)).ToArray(),
+                _events.Select(e => StoredWords.Of(e.Event.Status)).ToArray(),
+                _events.Select(e => e.Event.Baseline).ToArray(),
+                _events.Select(e => e.Event.OccurredAt.ToUniversalTime()).ToArray(),
+                .. more,
+            ]
         );
         if (published.Length > 0 && _commit.Held is null)
             Add(_sql.NotifyOutbox, rows: null, CommitOutcome.Committed, _commit.Company.TenantId);
-    }
-
-    private sealed record Appended(AssignmentChanges Assignment, CourseStatusChanged Event, long Version)
-    {
-        public Guid Id { get; } = Guid.CreateVersion7(Event.DetectedAt);
     }
 }

@@ -24,6 +24,32 @@ internal sealed partial class CommitBatch
             Ids(assignments),
             assignments.Select(a => JsonSerializer.Serialize(a.Snapshot, CoursesJson.Options)).ToArray()
         );
+    }
+
+    /// <summary>For an engine that stores the snapshots itself: none of those that are stored knows more than what comes.</summary>
+    private void CompareSnapshots()
+    {
+        var assignments = _commit.Changes.Assignments;
+        if (assignments.Count == 0)
+            return;
+
+        Add(
+            _sql.CompareSnapshots,
+            assignments.Count,
+            CommitOutcome.AssignmentMoved,
+            _commit.Company.TenantId,
+            Ids(assignments),
+            assignments.Select(a => a.Snapshot.FeedUpdatedAt?.ToUniversalTime()).ToArray(),
+            assignments.Select(a => a.Snapshot.RosterSeenAt?.ToUniversalTime()).ToArray()
+        );
+    }
+
+    private void IndexAssignments()
+    {
+        var assignments = _commit.Changes.Assignments;
+        if (assignments.Count == 0)
+            return;
+
         Add(
             _sql.IndexAssignments,
             rows: null,

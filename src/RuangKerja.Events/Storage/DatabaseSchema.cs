@@ -31,12 +31,15 @@ public sealed class DatabaseSchema(Database database)
             var found = await ReadVersionAsync(connection, cancellationToken);
             if (found > CurrentVersion)
                 throw OtherVersion(found, operation);
-            if (found == CurrentVersion)
-                return false;
-
-            await SchemaMigration.RunAsync(connection, Schema, database.Sql, found, leftOut, cancellationToken);
+            if (found < CurrentVersion)
+                await SchemaMigration.RunAsync(connection, Schema, database.Sql, found, leftOut, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            return true;
+
+            // On other connections, which see what was committed; two at once take turns here as well.
+            await using var turn = await connection.BeginTransactionAsync(cancellationToken);
+            await SchemaMigration.BeginAsync(connection, cancellationToken);
+            await database.Options.Engine.ApplyAsync(database, cancellationToken);
+            return found < CurrentVersion;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -74,7 +77,8 @@ public sealed class DatabaseSchema(Database database)
         {
             await EnsureCurrentAsync(cancellationToken);
             await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-            return await SchemaComparison.RunAsync(connection, Schema, database.Sql.ReadCatalog, cancellationToken);
+            var ours = await SchemaComparison.RunAsync(connection, Schema, database.Sql.ReadCatalog, cancellationToken);
+            return [.. ours, .. await database.Options.Engine.CheckAsync(database, cancellationToken)];
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

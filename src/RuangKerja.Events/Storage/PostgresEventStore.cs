@@ -6,7 +6,7 @@ using RuangKerja.Events.Detection;
 namespace RuangKerja.Events.Storage;
 
 /// <summary>The Npgsql engine: set-based SQL on the tables that Marten would make.</summary>
-public sealed partial class PostgresEventStore(Database database) : IEventStore
+public sealed class PostgresEventStore(Database database) : IEventStore
 {
     /// <inheritdoc />
     public Task<FeedProgress?> ReadProgressAsync(Company company, CancellationToken cancellationToken) =>
@@ -84,6 +84,16 @@ public sealed partial class PostgresEventStore(Database database) : IEventStore
             byDigest.Keys.ToArray()
         );
     }
+
+    /// <inheritdoc />
+    public Task<CommitOutcome> CommitAsync(ChunkCommit commit, CancellationToken cancellationToken) =>
+        new CommitTransaction(database, commit).RunAsync(
+            (transaction, batchId) =>
+                CommitBatch
+                    .Create(database.Sql, commit, batchId)
+                    .ExecuteAsync(transaction.Connection!, cancellationToken),
+            cancellationToken
+        );
 
     /// <inheritdoc />
     public Task<long> CountAssignmentsAsync(Company company, CancellationToken cancellationToken) =>

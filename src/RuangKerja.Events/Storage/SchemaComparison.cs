@@ -5,7 +5,8 @@ namespace RuangKerja.Events.Storage;
 /// <summary>What the server's catalog says of our tables, name by name and type by type.</summary>
 internal static class SchemaComparison
 {
-    private static readonly string[] Tables =
+    /// <summary>The tables that are compared.</summary>
+    public static readonly IReadOnlyList<string> Tables =
     [
         "mt_streams",
         "mt_events",
@@ -64,7 +65,7 @@ internal static class SchemaComparison
         var lines = new HashSet<string>(StringComparer.Ordinal);
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(new() { Value = schema });
-        command.Parameters.Add(new() { Value = Tables });
+        command.Parameters.Add(new() { Value = Tables.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             lines.Add(reader.GetString(0));

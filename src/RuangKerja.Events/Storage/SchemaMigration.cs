@@ -21,6 +21,7 @@ internal static class SchemaMigration
     {
         // What is made and read grows with the database; waiting for a lock keeps its bound.
         await ExecuteAsync(connection, "set local statement_timeout = 0", cancellationToken);
+        await ExecuteAsync(connection, "set local idle_in_transaction_session_timeout = 0", cancellationToken);
         await ExecuteAsync(connection, $"select pg_advisory_xact_lock({MigrationLock})", cancellationToken);
     }
 

@@ -22,7 +22,11 @@ internal sealed class SqlText(string schema)
     public string StartStreams => Statement("start_streams");
     public string AdvanceStreams => Statement("advance_streams");
     public string HoldStreams => Statement("hold_streams");
-    public string AppendEvents => Statement("append_events");
+    public string StampStreams => Statement("stamp_streams");
+    public string LockStreams => Statement("lock_streams");
+    public string AppendEvents => IndexingStatement("append_events");
+    public string IndexAppended => IndexingStatement("index_appended");
+    public string CompareSnapshots => Statement("compare_snapshots");
     public string StoreSnapshots => Statement("store_snapshots");
     public string QuarantineRows => Statement("quarantine_rows");
     public string ListQuarantine => Statement("list_quarantine");
@@ -102,6 +106,9 @@ internal sealed class SqlText(string schema)
 
     private string ReplayStatement(string name) =>
         Statement(name).Replace("{replay_columns}", Statement("replay_columns"), StringComparison.Ordinal);
+
+    private string IndexingStatement(string name) =>
+        Statement(name).Replace("{index_events}", Statement("index_events"), StringComparison.Ordinal);
 
     private string Statement(string name) => _texts.GetOrAdd(name, n => Read("Sql", n));
 

@@ -18,6 +18,9 @@ public sealed record StorageOptions
     /// <summary>PostgreSQL schema of all tables: a lower-case identifier. Default <c>ruangkerja</c>.</summary>
     public string Schema { get; init; } = "ruangkerja";
 
+    /// <summary>What writes events and snapshots. Default <see cref="NpgsqlEngine"/>.</summary>
+    public IStorageEngine Engine { get; init; } = NpgsqlEngine.Instance;
+
     /// <summary>Connections this process may hold at once. Default 20.</summary>
     public int MaxConnections { get; init; } = 20;
 
@@ -28,5 +31,5 @@ public sealed record StorageOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
-    public override string ToString() => $"StorageOptions {{ Schema = {Schema} }}";
+    public override string ToString() => $"StorageOptions {{ Schema = {Schema}, Engine = {Engine.Name} }}";
 }

@@ -50,7 +50,7 @@ internal sealed class Deployment : IAsyncDisposable
                     MaxWindow = TimeSpan.FromDays(7),
                 },
             },
-            Storage = new StorageOptions { ConnectionString = connectionString },
+            Storage = Engines.Options(connectionString),
             Relay = new RelayOptions { RabbitMqUri = broker },
         };
         _database = new Database(Options.Storage);
@@ -89,6 +89,7 @@ internal sealed class Deployment : IAsyncDisposable
             ["Polling:Roster:Enabled"] = $"{Options.Polling.Rosters.Enabled}",
             ["Polling:Roster:Parallelism"] = $"{Options.Polling.Rosters.Parallelism}",
             ["Storage:ConnectionString"] = Options.Storage.ConnectionString,
+            ["Storage:Engine"] = Options.Storage.Engine.Name,
             ["Storage:CommandTimeout"] = $"{Options.Storage.CommandTimeout}",
             ["Relay:RabbitMqUri"] = $"{Options.Relay.RabbitMqUri}",
             ["Relay:PublishTimeout"] = $"{Options.Relay.PublishTimeout}",

@@ -20,7 +20,7 @@ internal sealed class TwoCompanies : IAsyncDisposable
     {
         Simulator = simulator;
         Broker = broker;
-        _database = new Database(new StorageOptions { ConnectionString = connectionString });
+        _database = new Database(Engines.Options(connectionString));
         _store = new PostgresEventStore(_database);
         _outbox = new PostgresOutbox(_database);
         Settings = new Dictionary<string, string>

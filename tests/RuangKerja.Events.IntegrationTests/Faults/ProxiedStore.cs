@@ -12,26 +12,24 @@ internal sealed class ProxiedStore : IAsyncDisposable
     {
         Proxy = proxy;
         _database = database;
-        Store = new PostgresEventStore(database);
+        Store = database.Options.Engine.CreateStore(database);
     }
 
     public ChaosProxy Proxy { get; }
-    public PostgresEventStore Store { get; }
+    public IEventStore Store { get; }
 
     public static ProxiedStore Before(string connectionString)
     {
         var address = new NpgsqlConnectionStringBuilder(connectionString);
         var proxy = ChaosProxy.Before(address.Host!, address.Port);
         (address.Host, address.Port) = ("127.0.0.1", proxy.Port);
-        return new ProxiedStore(
-            proxy,
-            new Database(new StorageOptions { ConnectionString = address.ConnectionString })
-        );
+        return new ProxiedStore(proxy, new Database(Engines.Options(address.ConnectionString)));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _database.DisposeAsync();
+        await using (Store as IAsyncDisposable)
+            await _database.DisposeAsync();
         await Proxy.DisposeAsync();
     }
 }

@@ -122,7 +122,7 @@ public sealed partial class When_a_rule_is_broken(Servers servers)
         var repeated = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         bench.Deployment.Instead = services =>
             services.AddSingleton<IEventStore>(provider => new BlindlyRetryingStore(
-                new PostgresEventStore(provider.GetRequiredService<Database>()),
+                Engines.Current.CreateStore(provider.GetRequiredService<Database>()),
                 LoseOneAnswer,
                 HealAll,
                 repeated.SetResult

@@ -8,7 +8,7 @@ namespace RuangKerja.Events.IntegrationTests.Faults;
 /// <summary>The commit reaches the database, and its answer never reaches us.</summary>
 [Trait("Promise", "P1")]
 [Trait("Promise", "P2")]
-public sealed class When_the_answer_to_a_commit_is_lost(Servers servers)
+public class When_the_answer_to_a_commit_is_lost(Servers servers)
 {
     [Fact]
     public async Task F04_P2_Should_be_read_back_and_told_as_it_was()

@@ -6,7 +6,7 @@ namespace RuangKerja.Events.IntegrationTests.Faults;
 /// <summary>PostgreSQL dies, or stops moving, while events are stored.</summary>
 [Trait("Promise", "P1")]
 [Trait("Promise", "P2")]
-public sealed class When_the_database_fails(Servers servers)
+public class When_the_database_fails(Servers servers)
 {
     // The feed, the relay, the listener and two leases: each has a loop of its own.
     private const int Loops = 5;

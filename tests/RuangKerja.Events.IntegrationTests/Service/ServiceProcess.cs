@@ -4,7 +4,7 @@ using System.Text;
 
 namespace RuangKerja.Events.IntegrationTests.Service;
 
-/// <summary>The built executable as a process of its own, with the environment variables given and none of our settings beside.</summary>
+/// <summary>A built executable, the service's unless another is named, as a process of its own, with the environment variables given and none of our settings beside.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
@@ -28,9 +28,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private readonly StringBuilder _out = new();
     private readonly StringBuilder _error = new();
 
-    private ServiceProcess(IReadOnlyDictionary<string, string> settings, string[] args)
+    private ServiceProcess(string assembly, IReadOnlyDictionary<string, string> settings, string[] args)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "ruangkerja-events.dll");
+        var program = Path.Combine(AppContext.BaseDirectory, assembly);
         var start = new ProcessStartInfo("dotnet", [program, .. args])
         {
             UseShellExecute = false,
@@ -65,7 +65,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Starts it; it goes on until it ends or is disposed of.</summary>
     public static ServiceProcess Start(IReadOnlyDictionary<string, string> settings, params string[] args) =>
-        new(settings, args);
+        new("ruangkerja-events.dll", settings, args);
+
+    /// <summary>Starts another of our programs, such as a sample.</summary>
+    /// <param name="assembly">The path of its assembly.</param>
+    public static ServiceProcess StartProgram(string assembly, IReadOnlyDictionary<string, string> settings) =>
+        new(assembly, settings, []);
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int Code, string Out, string Error)> RunAsync(

@@ -16,21 +16,25 @@ public sealed class StoreFixture : IAsyncDisposable
     {
         Database = database;
         Schema = new DatabaseSchema(database);
-        Store = new PostgresEventStore(database);
+        Store = database.Options.Engine.CreateStore(database);
         Outbox = new PostgresOutbox(database);
         History = new PostgresEventHistory(database);
     }
 
     public Database Database { get; }
     public DatabaseSchema Schema { get; }
-    public PostgresEventStore Store { get; }
+    public IEventStore Store { get; }
     public PostgresOutbox Outbox { get; }
     public PostgresEventHistory History { get; }
 
-    public static async Task<StoreFixture> CreateAsync(Servers servers, bool applied = true)
+    /// <param name="engine">That of the test when null.</param>
+    public static async Task<StoreFixture> CreateAsync(
+        Servers servers,
+        IStorageEngine? engine = null,
+        bool applied = true
+    )
     {
-        var options = new StorageOptions { ConnectionString = await servers.CreateDatabaseAsync() };
-        var fixture = new StoreFixture(new Database(options));
+        var fixture = new StoreFixture(new Database(Engines.Options(await servers.CreateDatabaseAsync(), engine)));
         if (applied)
             await fixture.Schema.ApplyAsync(CancellationToken.None);
         return fixture;
@@ -144,5 +148,9 @@ public sealed class StoreFixture : IAsyncDisposable
             )
         ).Single();
 
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await using (Store as IAsyncDisposable)
+            await Database.DisposeAsync();
+    }
 }

@@ -10,7 +10,7 @@ namespace RuangKerja.Events.IntegrationTests.Storage;
 
 /// <summary>The cycle on a real store, with an API that answers what the test says.</summary>
 [Trait("Promise", "P1")]
-public sealed class When_a_poll_cycle_runs(Servers servers)
+public class When_a_poll_cycle_runs(Servers servers)
 {
     private const string Good = "in_progress";
     private const string Bad = "asleep";

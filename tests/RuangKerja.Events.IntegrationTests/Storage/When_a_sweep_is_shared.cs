@@ -6,7 +6,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
-public sealed class When_a_sweep_is_shared(Servers servers)
+public class When_a_sweep_is_shared(Servers servers)
 {
     private static readonly CatalogueCourse[] Ten =
     [

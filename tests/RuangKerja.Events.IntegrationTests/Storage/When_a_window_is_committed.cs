@@ -5,7 +5,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
-public sealed class When_a_window_is_committed(Servers servers)
+public class When_a_window_is_committed(Servers servers)
 {
     private static readonly string Id = AssignmentId.FromFeed("ASGC-1", "ID-1", "Course of default").Value;
 

@@ -6,7 +6,7 @@ namespace RuangKerja.Events.IntegrationTests.Storage;
 
 [Trait("Promise", "P1")]
 [Trait("Promise", "P4")]
-public sealed class When_events_are_held(Servers servers)
+public class When_events_are_held(Servers servers)
 {
     private const string Reason = "Too many at once.";
 

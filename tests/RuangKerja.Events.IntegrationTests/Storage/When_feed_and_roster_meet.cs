@@ -8,7 +8,7 @@ namespace RuangKerja.Events.IntegrationTests.Storage;
 
 /// <summary>The feed and a roster show one new assignment at the same moment, each under an id of its own.</summary>
 [Trait("Promise", "P1")]
-public sealed class When_feed_and_roster_meet(Servers servers)
+public class When_feed_and_roster_meet(Servers servers)
 {
     [Fact]
     public async Task Should_come_to_one_assignment_and_one_event_whichever_is_first()

@@ -6,7 +6,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
-public sealed class When_keys_are_loaded(Servers servers)
+public class When_keys_are_loaded(Servers servers)
 {
     [Fact]
     public async Task Should_give_the_assignments_in_the_order_in_which_they_came()

@@ -8,7 +8,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
-public sealed class When_quarantined_rows_are_tried_again(Servers servers)
+public class When_quarantined_rows_are_tried_again(Servers servers)
 {
     // Refused once, by rules that were stricter than today's, say.
     private const string Good =

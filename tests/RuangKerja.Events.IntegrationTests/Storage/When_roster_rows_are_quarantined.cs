@@ -7,7 +7,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
-public sealed class When_roster_rows_are_quarantined(Servers servers)
+public class When_roster_rows_are_quarantined(Servers servers)
 {
     // Nothing is wrong with it by today's rules; as a row of the feed everything would be.
     private const string Good =

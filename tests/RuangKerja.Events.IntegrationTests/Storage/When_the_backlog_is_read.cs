@@ -5,7 +5,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
-public sealed class When_the_backlog_is_read(Servers servers)
+public class When_the_backlog_is_read(Servers servers)
 {
     [Fact]
     public async Task Should_find_nothing_in_an_empty_database()

@@ -56,6 +56,6 @@ public sealed class When_the_database_refuses(Servers servers)
 
     private static Task<StorageException> ReadAsync(Database database) =>
         Should.ThrowAsync<StorageException>(() =>
-            new PostgresEventStore(database).ReadProgressAsync(Company.Default, CancellationToken.None)
+            database.Options.Engine.CreateStore(database).ReadProgressAsync(Company.Default, CancellationToken.None)
         );
 }

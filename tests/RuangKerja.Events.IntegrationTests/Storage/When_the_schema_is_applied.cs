@@ -3,7 +3,7 @@ using RuangKerja.Events.Storage;
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
 /// <summary>The tables are a contract with Marten: names and types as read from the catalog, against the layout's text.</summary>
-public sealed class When_the_schema_is_applied(Servers servers)
+public class When_the_schema_is_applied(Servers servers)
 {
     private static readonly string[] MartenColumns =
     [
@@ -55,9 +55,8 @@ public sealed class When_the_schema_is_applied(Servers servers)
     [Fact]
     public async Task Should_take_as_long_as_it_takes()
     {
-        var options = new StorageOptions
+        var options = Engines.Options(await servers.CreateDatabaseAsync()) with
         {
-            ConnectionString = await servers.CreateDatabaseAsync(),
             CommandTimeout = TimeSpan.FromSeconds(1),
         };
         await using var database = new Database(options);
@@ -83,7 +82,7 @@ public sealed class When_the_schema_is_applied(Servers servers)
             select table_name || '.' || column_name,
                    data_type || coalesce('(' || character_maximum_length || ')', ''), is_nullable, column_default
             from information_schema.columns
-            where table_schema = 'ruangkerja' and table_name like 'mt\_%'
+            where table_schema = 'ruangkerja' and table_name in ('mt_streams', 'mt_events', 'mt_doc_coursestatussnapshot')
             order by table_name || '.' || column_name collate "C"
             """
         );
@@ -100,7 +99,8 @@ public sealed class When_the_schema_is_applied(Servers servers)
             """
             select conname, replace(pg_get_constraintdef(con.oid), 'ruangkerja.', '')
             from pg_constraint as con join pg_class as class on class.oid = con.conrelid
-            where connamespace = 'ruangkerja'::regnamespace and relname like 'mt\_%'
+            where connamespace = 'ruangkerja'::regnamespace
+              and relname in ('mt_streams', 'mt_events', 'mt_doc_coursestatussnapshot')
             order by conname collate "C"
             """
         );
@@ -109,7 +109,8 @@ public sealed class When_the_schema_is_applied(Servers servers)
         var indexes = await store.RowsAsync(
             """
             select indexdef from pg_indexes
-            where schemaname = 'ruangkerja' and tablename like 'mt\_%' order by indexname collate "C"
+            where schemaname = 'ruangkerja' and tablename in ('mt_streams', 'mt_events', 'mt_doc_coursestatussnapshot')
+            order by indexname collate "C"
             """
         );
         indexes.ShouldBe(MartenIndexes);
@@ -162,7 +163,7 @@ public sealed class When_the_schema_is_applied(Servers servers)
 
         var differences = await store.Schema.CheckAsync(CancellationToken.None);
 
-        differences.Count.ShouldBe(2);
+        differences.Count(d => !d.StartsWith("Marten: ")).ShouldBe(2);
         differences.ShouldContain("unexpected: column mt_streams.note text");
         differences.ShouldContain(d => d.StartsWith("missing: index outbox.outbox_pending "));
     }

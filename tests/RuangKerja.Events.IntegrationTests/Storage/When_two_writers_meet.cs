@@ -7,7 +7,7 @@ namespace RuangKerja.Events.IntegrationTests.Storage;
 
 /// <summary>Two writers that prepared their commit on the same state: the second must leave nothing behind.</summary>
 [Trait("Promise", "P2")]
-public sealed class When_two_writers_meet(Servers servers)
+public class When_two_writers_meet(Servers servers)
 {
     [Fact]
     public async Task Should_refuse_the_second_move_of_a_stream_whole()

@@ -7,7 +7,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
 [Trait("Promise", "P1")]
-public sealed class When_version_1_is_migrated(Servers servers)
+public class When_version_1_is_migrated(Servers servers)
 {
     [Fact]
     public async Task Should_look_like_a_new_one_and_know_how_far_it_was()

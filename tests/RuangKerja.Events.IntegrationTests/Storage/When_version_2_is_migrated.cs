@@ -7,7 +7,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
 [Trait("Promise", "P1")]
-public sealed class When_version_2_is_migrated(Servers servers)
+public class When_version_2_is_migrated(Servers servers)
 {
     private static readonly EventFilter Any = new() { Baseline = true };
 

@@ -109,6 +109,10 @@ public sealed class DockerfileTests
     }
 
     [Fact]
+    public void PublishedProgram_HasTheMartenEngine() =>
+        All("RUN").ShouldHaveSingleItem().Split(' ').ShouldContain("-p:UseMarten=true");
+
+    [Fact]
     public void EntryPoint_IsTheExecutable() =>
         Json(All("ENTRYPOINT").ShouldHaveSingleItem()).ShouldBe([$"/app/{Executable}"]);
 

@@ -1,11 +1,12 @@
 using RuangKerja.Events.Replay;
 using RuangKerja.Events.Storage.History;
 using RuangKerja.Events.Storage.Replays;
+using RuangKerja.Events.Tests.Storage;
 
 namespace RuangKerja.Events.Tests.Http;
 
 /// <summary>A desk and a store of replays in memory: nothing is sent.</summary>
-internal sealed class MemoryReplays : IReplayDesk, IReplayStore
+internal sealed class MemoryReplays : UnaskedReplays, IReplayDesk
 {
     private readonly List<ReplayJob> _jobs = [];
     private readonly List<(Guid Id, ReplayAuditEntry Entry)> _audit = [];
@@ -42,7 +43,7 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
         );
     }
 
-    public Task<ReplayJob> AddAsync(
+    public override Task<ReplayJob> AddAsync(
         ReplayRequest request,
         long through,
         long total,
@@ -71,13 +72,13 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
         return Task.FromResult(job);
     }
 
-    public Task<ReplayJob?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
+    public override Task<ReplayJob?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         Task.FromResult(_jobs.Find(job => job.Id == id));
 
-    public Task<ReplayJob?> ReadRequestedAsync(Guid requestId, CancellationToken cancellationToken) =>
+    public override Task<ReplayJob?> ReadRequestedAsync(Guid requestId, CancellationToken cancellationToken) =>
         Task.FromResult(_jobs.Find(job => job.RequestId == requestId));
 
-    public Task<IReadOnlyList<ReplayJob>> ListAsync(
+    public override Task<IReadOnlyList<ReplayJob>> ListAsync(
         IReadOnlyCollection<ReplayState> states,
         Guid? before,
         int limit,
@@ -93,63 +94,37 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
                 .Take(limit),
         ]);
 
-    public Task<IReadOnlyList<ReplayAuditEntry>> ReadAuditAsync(Guid id, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<ReplayAuditEntry>> ReadAuditAsync(
+        Guid id,
+        CancellationToken cancellationToken
+    ) =>
         Task.FromResult<IReadOnlyList<ReplayAuditEntry>>([
             .. _audit.Where(pair => pair.Id == id).Select(pair => pair.Entry),
         ]);
 
-    public Task<ReplayTransition> PauseAsync(Guid id, string by, CancellationToken cancellationToken) =>
+    public override Task<ReplayTransition> PauseAsync(Guid id, string by, CancellationToken cancellationToken) =>
         Move(id, by, ReplayState.Paused, job => job.State is ReplayState.Waiting or ReplayState.Running);
 
-    public Task<ReplayTransition> ResumeAsync(Guid id, string by, CancellationToken cancellationToken) =>
+    public override Task<ReplayTransition> ResumeAsync(Guid id, string by, CancellationToken cancellationToken) =>
         Move(id, by, ReplayState.Waiting, job => job.State is ReplayState.Paused or ReplayState.Failed);
 
-    public Task<ReplayTransition> CancelAsync(Guid id, string by, CancellationToken cancellationToken) =>
+    public override Task<ReplayTransition> CancelAsync(Guid id, string by, CancellationToken cancellationToken) =>
         Move(id, by, ReplayState.Cancelled, job => !job.IsOver);
 
-    public Task<TakenReplay?> TakeAsync(string instance, TimeSpan period, CancellationToken cancellationToken) =>
-        throw Unused();
-
-    public Task<bool> KeepAsync(
-        TakenReplay taken,
-        ReplayProgress? progress,
-        TimeSpan period,
-        CancellationToken cancellationToken
-    ) => throw Unused();
-
-    public Task<bool> EndAsync(
-        TakenReplay taken,
-        ReplayProgress progress,
-        ReplayState state,
-        string? reason,
-        CancellationToken cancellationToken
-    ) => throw Unused();
-
-    public Task<bool> PutOffAsync(
-        TakenReplay taken,
-        ReplayProgress progress,
-        string? reason,
-        TimeSpan period,
-        CancellationToken cancellationToken
-    ) => throw Unused();
-
-    public Task LeaveAsync(TakenReplay taken, ReplayProgress progress, CancellationToken cancellationToken) =>
-        throw Unused();
-
-    public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ReplayJob>>([
             .. _jobs
                 .Where(job => job is { ReplyTo: not null, IsOver: true } && !Told.Contains(job.Destination))
                 .Take(limit),
         ]);
 
-    public Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken)
+    public override Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken)
     {
         Told.Add(told.Destination);
         return Task.CompletedTask;
     }
 
-    public Task<int> TrimAsync(TimeSpan retention, int limit, CancellationToken cancellationToken) =>
+    public override Task<int> TrimAsync(TimeSpan retention, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(0);
 
     private Task<ReplayTransition> Move(Guid id, string by, ReplayState to, Func<ReplayJob, bool> fits)
@@ -168,6 +143,4 @@ internal sealed class MemoryReplays : IReplayDesk, IReplayStore
 
     private static DateTimeOffset At(int minute) =>
         new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minute);
-
-    private static NotSupportedException Unused() => new("The API does not run replays.");
 }

@@ -65,4 +65,19 @@ public sealed class BrokerStateTests
         _state.HasTakenSince(before).ShouldBeTrue();
         _state.HasTakenSince(_clock.GetTimestamp()).ShouldBeFalse();
     }
+
+    [Fact]
+    public void Return_IsSeenByWhoWasUnderWayBefore()
+    {
+        var before = _clock.GetTimestamp();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _state.Lost();
+        _state.HasReturnedSince(before).ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var between = _clock.GetTimestamp();
+        _state.Takes();
+
+        _state.HasReturnedSince(before).ShouldBeTrue();
+        _state.HasReturnedSince(between).ShouldBeFalse();
+    }
 }

@@ -1,16 +1,17 @@
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Storage.History;
+using RuangKerja.Events.Tests.Storage;
 
 namespace RuangKerja.Events.Tests.Replay;
 
 /// <summary>So many events at every third sequence, of which only what replays read can be asked.</summary>
-internal sealed class CountedHistory(int count) : IEventHistory
+internal sealed class CountedHistory(int count) : UnaskedHistory
 {
     public int PagesRead { get; private set; }
 
     public static IEnumerable<long> Sequences(int count) => Enumerable.Range(1, count).Select(n => 3L * n);
 
-    public Task<IReadOnlyList<long>> FindAsync(
+    public override Task<IReadOnlyList<long>> FindAsync(
         EventFilter filter,
         long after,
         long through,
@@ -21,7 +22,7 @@ internal sealed class CountedHistory(int count) : IEventHistory
             .. Sequences(count).Where(sequence => sequence > after && sequence <= through).Take(limit),
         ]);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAsync(
+    public override Task<IReadOnlyList<StoredEvent>> ReadAsync(
         IReadOnlyCollection<long> sequences,
         CancellationToken cancellationToken
     )
@@ -39,35 +40,4 @@ internal sealed class CountedHistory(int count) : IEventHistory
             )),
         ]);
     }
-
-    public Task<long> ReadHorizonAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<long> ReadFeedHorizonAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<EventSummary> SummariseAsync(
-        EventFilter filter,
-        long after,
-        long through,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<StoredEvent>> ReadTimelineAsync(
-        AssignmentReference assignment,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
-
-    public Task<StoredAssignment?> ReadAssignmentAsync(
-        AssignmentReference assignment,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<StoredAssignment>> ListAssignmentsAsync(
-        AssignmentFilter filter,
-        AssignmentReference? after,
-        int limit,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
 }

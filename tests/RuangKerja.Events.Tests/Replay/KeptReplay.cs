@@ -1,9 +1,10 @@
 using RuangKerja.Events.Storage.Replays;
+using RuangKerja.Events.Tests.Storage;
 
 namespace RuangKerja.Events.Tests.Replay;
 
 /// <summary>A store in which one replay is taken already, of which only what its run needs can be asked.</summary>
-internal sealed class KeptReplay : IReplayStore
+internal sealed class KeptReplay : UnaskedReplays
 {
     public static readonly ReplayJob Job = new()
     {
@@ -33,7 +34,7 @@ internal sealed class KeptReplay : IReplayStore
 
     public string? Reason { get; private set; }
 
-    public Task<bool> KeepAsync(
+    public override Task<bool> KeepAsync(
         TakenReplay taken,
         ReplayProgress? progress,
         TimeSpan period,
@@ -44,7 +45,7 @@ internal sealed class KeptReplay : IReplayStore
         return Trouble is null ? Task.FromResult(true) : Task.FromException<bool>(Trouble);
     }
 
-    public Task<bool> EndAsync(
+    public override Task<bool> EndAsync(
         TakenReplay taken,
         ReplayProgress progress,
         ReplayState state,
@@ -56,57 +57,6 @@ internal sealed class KeptReplay : IReplayStore
         return Task.FromResult(true);
     }
 
-    public Task<bool> PutOffAsync(
-        TakenReplay taken,
-        ReplayProgress progress,
-        string? reason,
-        TimeSpan period,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
-
-    public Task LeaveAsync(TakenReplay taken, ReplayProgress progress, CancellationToken cancellationToken) =>
+    public override Task LeaveAsync(TakenReplay taken, ReplayProgress progress, CancellationToken cancellationToken) =>
         Task.CompletedTask;
-
-    public Task<ReplayJob> AddAsync(
-        ReplayRequest request,
-        long through,
-        long total,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
-
-    public Task<ReplayJob?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<IReadOnlyList<ReplayJob>> ListAsync(
-        IReadOnlyCollection<ReplayState> states,
-        Guid? before,
-        int limit,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<ReplayAuditEntry>> ReadAuditAsync(Guid id, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<ReplayTransition> PauseAsync(Guid id, string by, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<ReplayTransition> ResumeAsync(Guid id, string by, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<ReplayTransition> CancelAsync(Guid id, string by, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<TakenReplay?> TakeAsync(string instance, TimeSpan period, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<ReplayJob?> ReadRequestedAsync(Guid requestId, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<int> TrimAsync(TimeSpan retention, int limit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
 }

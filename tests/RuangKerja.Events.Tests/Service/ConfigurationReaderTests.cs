@@ -110,7 +110,10 @@ public sealed class ConfigurationReaderTests
     [InlineData("Storage:Schema", "a;drop", "lower-case")]
     [InlineData("Storage:Schema", "1st", "digit")]
     [InlineData("Storage:Schema", "pg_mine", "pg_")]
-    [InlineData("Storage:Engine", "Marten", "not in this version")]
+#if !MARTEN
+    [InlineData("Storage:Engine", "Marten", "built without Marten: build it with -p:UseMarten=true")]
+#endif
+    [InlineData("Storage:Engine", "EventStore", "Npgsql")]
     [InlineData("Storage:MaxConnections", "2", "3 to 1000")]
     [InlineData("Storage:MaxConnections", "1001", "3 to 1000")]
     [InlineData("Storage:MaxConnections", "1e2", "3 to 1000")]

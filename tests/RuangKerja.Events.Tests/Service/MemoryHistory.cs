@@ -1,10 +1,11 @@
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Storage.History;
+using RuangKerja.Events.Tests.Storage;
 
 namespace RuangKerja.Events.Tests.Service;
 
 /// <summary>Stored events by sequence, with a horizon that the test moves; filters are the database's business.</summary>
-internal sealed class MemoryHistory : IEventHistory
+internal sealed class MemoryHistory : UnaskedHistory
 {
     private readonly SortedDictionary<long, StoredEvent> _events = [];
 
@@ -19,14 +20,17 @@ internal sealed class MemoryHistory : IEventHistory
             _events[sequence] = Event(sequence);
     }
 
-    public Task<long> ReadHorizonAsync(CancellationToken cancellationToken) => Task.FromResult(Horizon);
+    public override Task<long> ReadHorizonAsync(CancellationToken cancellationToken) => Task.FromResult(Horizon);
 
-    public Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken) => ReadHorizonAsync(cancellationToken);
+    public override Task<long> ReadLastSequenceAsync(CancellationToken cancellationToken) =>
+        ReadHorizonAsync(cancellationToken);
 
-    public Task<long> ReadFeedHorizonAsync(IReadOnlyList<Company> companies, CancellationToken cancellationToken) =>
-        Task.FromResult(Horizon);
+    public override Task<long> ReadFeedHorizonAsync(
+        IReadOnlyList<Company> companies,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Horizon);
 
-    public Task<IReadOnlyList<long>> FindAsync(
+    public override Task<IReadOnlyList<long>> FindAsync(
         EventFilter filter,
         long after,
         long through,
@@ -40,7 +44,7 @@ internal sealed class MemoryHistory : IEventHistory
         ]);
     }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAsync(
+    public override Task<IReadOnlyList<StoredEvent>> ReadAsync(
         IReadOnlyCollection<long> sequences,
         CancellationToken cancellationToken
     )
@@ -49,30 +53,6 @@ internal sealed class MemoryHistory : IEventHistory
             throw Http.Trouble.Database();
         return Task.FromResult<IReadOnlyList<StoredEvent>>([.. sequences.Select(sequence => _events[sequence])]);
     }
-
-    public Task<EventSummary> SummariseAsync(
-        EventFilter filter,
-        long after,
-        long through,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<StoredEvent>> ReadTimelineAsync(
-        AssignmentReference assignment,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
-
-    public Task<StoredAssignment?> ReadAssignmentAsync(
-        AssignmentReference assignment,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<StoredAssignment>> ListAssignmentsAsync(
-        AssignmentFilter filter,
-        AssignmentReference? after,
-        int limit,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
 
     private static StoredEvent Event(long sequence) =>
         new(

@@ -27,7 +27,19 @@ public sealed class ProgramTests
         (await RunAsync("--help")).ShouldBe(0);
 
         foreach (
-            var name in new[] { "run", "db", "poll", "backfill", "replay", "history", "events", "status", "simulate" }
+            var name in new[]
+            {
+                "run",
+                "db",
+                "poll",
+                "backfill",
+                "replay",
+                "errors",
+                "history",
+                "events",
+                "status",
+                "simulate",
+            }
         )
             _out.ToString().ShouldContain($"  {name} ");
     }
@@ -55,6 +67,13 @@ public sealed class ProgramTests
     [InlineData("replay", "list", "--limit", "0")]
     [InlineData("replay", "show", "seven")]
     [InlineData("replay", "cancel")]
+    [InlineData("errors")]
+    [InlineData("errors", "list")]
+    [InlineData("errors", "list", "--queue", "hr_error")]
+    [InlineData("errors", "list", "--queue", "hr", "--limit", "0")]
+    [InlineData("errors", "list", "--queue", "hr")]
+    [InlineData("errors", "show", "--queue", "hr", "--event", "seven")]
+    [InlineData("errors", "redrive", "--queue", "hr", "--rate", "0")]
     [InlineData("events", "--follow", "--course", "K3")]
     [InlineData("events", "--follow", "--course-serial", "S1")]
     [InlineData("history")]
@@ -88,10 +107,7 @@ public sealed class ProgramTests
         string says
     )
     {
-        // Any file will do: nothing is started.
-        string[] subscriber = command == "demo" ? ["--subscriber", typeof(ProgramTests).Assembly.Location] : [];
-
-        (await RunAsync([command, option, value, .. subscriber])).ShouldBe(2);
+        (await RunAsync([command, option, value])).ShouldBe(2);
 
         _error.ToString().ShouldContain(says);
         _out.ToString().ShouldBeEmpty();
@@ -143,7 +159,7 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("--set", "Storage:Schema=hush", "simulate", "--url", "nowhere")]
     [InlineData("simulate", "--url", "nowhere", "--set", "Storage:Schema=hush")]
-    [InlineData("demo", "--set", "Storage:Schema=hush", "--subscriber", "nowhere")]
+    [InlineData("demo", "--set", "Storage:Schema=hush", "--samples", "nowhere")]
     public async Task SetOfACommandWithoutSettings_IsRefused(params string[] args)
     {
         (await RunAsync(args)).ShouldBe(2);

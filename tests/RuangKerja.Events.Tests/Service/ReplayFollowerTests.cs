@@ -3,6 +3,7 @@ using RuangKerja.Events.Service.Commands;
 using RuangKerja.Events.Service.Commands.Replay;
 using RuangKerja.Events.Storage.History;
 using RuangKerja.Events.Storage.Replays;
+using RuangKerja.Events.Tests.Storage;
 using Spectre.Console;
 
 namespace RuangKerja.Events.Tests.Service;
@@ -145,76 +146,9 @@ public sealed class ReplayFollowerTests
         };
 
     /// <summary>Every replay stands as it stood.</summary>
-    private sealed class StandingStore : IReplayStore
+    private sealed class StandingStore : UnaskedReplays
     {
-        public Task<ReplayJob?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
+        public override Task<ReplayJob?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
             Task.FromResult<ReplayJob?>(null);
-
-        public Task<ReplayJob?> ReadRequestedAsync(Guid requestId, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<ReplayJob> AddAsync(
-            ReplayRequest request,
-            long through,
-            long total,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<ReplayJob>> ListAsync(
-            IReadOnlyCollection<ReplayState> states,
-            Guid? before,
-            int limit,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<ReplayAuditEntry>> ReadAuditAsync(Guid id, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<ReplayTransition> PauseAsync(Guid id, string by, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<ReplayTransition> ResumeAsync(Guid id, string by, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<ReplayTransition> CancelAsync(Guid id, string by, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<TakenReplay?> TakeAsync(string instance, TimeSpan period, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<bool> KeepAsync(
-            TakenReplay taken,
-            ReplayProgress? progress,
-            TimeSpan period,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public Task<bool> EndAsync(
-            TakenReplay taken,
-            ReplayProgress progress,
-            ReplayState state,
-            string? reason,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public Task<bool> PutOffAsync(
-            TakenReplay taken,
-            ReplayProgress progress,
-            string? reason,
-            TimeSpan period,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public Task LeaveAsync(TakenReplay taken, ReplayProgress progress, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<IReadOnlyList<ReplayJob>> ReadUntoldAsync(int limit, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<int> TrimAsync(TimeSpan retention, int limit, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task NoteToldAsync(ReplayJob told, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
     }
 }

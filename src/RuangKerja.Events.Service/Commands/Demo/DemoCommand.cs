@@ -27,17 +27,21 @@ public static class DemoCommand
             Description = "Equal seeds live equal lives.",
             DefaultValueFactory = _ => 1,
         };
-        var subscriber = new Option<FileInfo?>("--subscriber")
+        var samples = new Option<DirectoryInfo?>("--samples")
         {
-            Description = "The assembly of the sample subscriber, LearnerNotifier.dll. Default: the one built beside.",
+            Description =
+                "The folder of the sample subscribers, each built in a folder of its name. Default: those built beside.",
         };
 
-        var command = new Command("demo", "Show it all: private servers, a simulated API, the service, a subscriber.")
+        var command = new Command(
+            "demo",
+            "Show it all: private servers, a simulated API, the service, two subscribers."
+        )
         {
             length,
             rate,
             seed,
-            subscriber,
+            samples,
         };
         ConfigurationArguments.Refuse(command);
         command.SetAction(
@@ -46,18 +50,19 @@ public static class DemoCommand
                     context.Error,
                     () =>
                     {
+                        // Before any server starts, and before the samples are looked for.
+                        new SimulatorOptions
+                        {
+                            Seed = parsed.GetValue(seed),
+                            TransitionsPerMinute = parsed.GetValue(rate),
+                        }.ThrowIfFaulty();
                         var options = new DemoOptions(
                             parsed.GetValue(length),
                             parsed.GetValue(rate),
                             parsed.GetValue(seed),
-                            Subscriber(parsed.GetValue(subscriber))
+                            Sample("CertificateIssuer", parsed.GetValue(samples)),
+                            Sample("LearnerNotifier", parsed.GetValue(samples))
                         );
-                        // Before any server starts.
-                        new SimulatorOptions
-                        {
-                            Seed = options.Seed,
-                            TransitionsPerMinute = options.Rate,
-                        }.ThrowIfFaulty();
                         return new DemoRun(options, context).RunAsync(cancellationToken);
                     },
                     cancellationToken
@@ -66,25 +71,25 @@ public static class DemoCommand
         return command;
     }
 
-    private static FileInfo Subscriber(FileInfo? given)
+    private static FileInfo Sample(string name, DirectoryInfo? given)
     {
-        var file = given ?? FindBeside(new DirectoryInfo(AppContext.BaseDirectory));
+        var file = given is null
+            ? FindBeside(name, new DirectoryInfo(AppContext.BaseDirectory))
+            : new FileInfo(Path.Combine(given.FullName, name, $"{name}.dll"));
         return file is { Exists: true }
             ? file
             : throw new UsageException(
-                "The sample subscriber is not built: build the solution, or name its assembly with --subscriber."
+                $"The sample subscriber {name} is not built: build the solution, or name the folder of both with --samples."
             );
     }
 
     /// <summary>The sample's output beside ours, when this runs from a checkout: same configuration, same framework.</summary>
-    private static FileInfo? FindBeside(DirectoryInfo output)
+    private static FileInfo? FindBeside(string name, DirectoryInfo output)
     {
         var variant = Path.Combine(output.Parent?.Name ?? "", output.Name);
         for (var folder = output; folder is not null; folder = folder.Parent)
         {
-            var file = new FileInfo(
-                Path.Combine(folder.FullName, "samples", "LearnerNotifier", "bin", variant, "LearnerNotifier.dll")
-            );
+            var file = new FileInfo(Path.Combine(folder.FullName, "samples", name, "bin", variant, $"{name}.dll"));
             if (file.Exists)
                 return file;
         }
@@ -108,5 +113,12 @@ public static class DemoCommand
 /// <summary>What a demo is asked for.</summary>
 /// <param name="Length">How long life goes on; null: until interrupted.</param>
 /// <param name="Rate">Status changes per minute.</param>
-/// <param name="Subscriber">The assembly of the sample subscriber.</param>
-public sealed record DemoOptions(TimeSpan? Length, double Rate, int Seed, FileInfo Subscriber);
+/// <param name="CertificateIssuer">The assembly of the one sample subscriber.</param>
+/// <param name="LearnerNotifier">The assembly of the other.</param>
+public sealed record DemoOptions(
+    TimeSpan? Length,
+    double Rate,
+    int Seed,
+    FileInfo CertificateIssuer,
+    FileInfo LearnerNotifier
+);

@@ -3,6 +3,7 @@ using RuangKerja.Events.Courses;
 using RuangKerja.Events.Diagnostics;
 using RuangKerja.Events.Polling;
 using RuangKerja.Events.Relay;
+using RuangKerja.Events.Replay;
 using RuangKerja.Events.Service.Configuration;
 using RuangKerja.Events.Service.Http;
 using RuangKerja.Events.Storage;
@@ -15,8 +16,7 @@ using Company = RuangKerja.Events.Courses.Company;
 namespace RuangKerja.Events.Service.Commands.Demo;
 
 /// <summary>
-/// One demo: ① private PostgreSQL and RabbitMQ ② the simulated API, its life still standing ③ the sample subscriber
-/// ④ the service, which reads the past as baseline ⑤ life goes on and changes travel ⑥ life stands still until every
+/// One demo: ① private PostgreSQL and RabbitMQ ② the simulated API, its life still standing ③ the sample subscribers ④ the service, which reads the past as baseline ⑤ life goes on and changes travel ⑥ life stands still until every
 /// change has arrived ⑦ the count.
 /// </summary>
 internal sealed class DemoRun(DemoOptions options, CommandContext context)
@@ -32,13 +32,7 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
         Show("demo", "starting private PostgreSQL and RabbitMQ servers");
         await using var servers = await LocalServerSet.StartAsync(cancellationToken: cancellationToken);
         await using var simulator = await StartSimulatorAsync(cancellationToken);
-        await using var subscriber = new DemoSubscriber(
-            options.Subscriber,
-            servers.RabbitMq.AmqpUri,
-            line => Show("subscriber", line)
-        );
-        await subscriber.Listening.WaitAsync(StartDeadline, context.Time, cancellationToken);
-
+        await using var samples = await StartSamplesAsync(servers, cancellationToken);
         await using var service = await StartServiceAsync(servers, simulator, cancellationToken);
         var store = service.Services.GetRequiredService<IEventStore>();
         await WaitUntilAsync(
@@ -54,7 +48,7 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
         var bootstrapped = simulator.Ledger.LastSeq;
         await LiveAsync(simulator, cancellationToken);
         // From here on an interrupt has been heard: what has begun is counted to its end.
-        var summary = await SettleAsync(simulator, bootstrapped, service, store, subscriber);
+        var summary = await SettleAsync(simulator, bootstrapped, service, store, samples);
         await service.StopAsync(CancellationToken.None);
         return Conclude(summary);
     }
@@ -73,6 +67,28 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
         var simulator = await SimulatorHost.StartAsync(population, cancellationToken: cancellationToken);
         Show("simulator", $"answers like the Ruangkerja API at {simulator.BaseAddress}");
         return simulator;
+    }
+
+    private async Task<DemoSamples> StartSamplesAsync(LocalServerSet servers, CancellationToken cancellationToken)
+    {
+        var samples = await DemoSamples.StartAsync(options, servers, Show, cancellationToken);
+        try
+        {
+            await WaitUntilAsync(
+                () => Task.FromResult(samples.Issuer.IsListening && samples.Notifier.IsListening),
+                StartDeadline,
+                cancellationToken
+            );
+        }
+        catch
+        {
+            await samples.DisposeAsync();
+            throw;
+        }
+
+        Show("demo", $"certificates can be opened at {samples.Issuer.Address}");
+        Show("demo", $"mails can be read at {samples.MailPage}, and as files in {samples.MailFolder}");
+        return samples;
     }
 
     private async Task<WebApplication> StartServiceAsync(
@@ -120,8 +136,14 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
             {
                 Feed = new FeedPollingOptions { Interval = TimeSpan.FromSeconds(1), SafetyLag = TimeSpan.Zero },
             },
-            Storage = new StorageOptions { ConnectionString = servers.Postgres.ConnectionString },
+            Storage = new StorageOptions
+            {
+                ConnectionString = servers.Postgres.ConnectionString,
+                Engine = StorageEngines.Default,
+            },
             Relay = new RelayOptions { RabbitMqUri = servers.RabbitMq.AmqpUri },
+            // So that the samples can ask for what they miss.
+            Replay = new ReplayOptions { AllowedQueues = DemoSamples.Queues },
         };
     }
 
@@ -159,13 +181,13 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
     private static string Describe(LedgerEntry entry) =>
         $"{entry.EmployeeId}  {entry.From?.Word() ?? "(new)"} -> {entry.To.Word()}  {entry.CourseName}";
 
-    /// <summary>Counts until all four places agree, or there is no more hope that they will.</summary>
+    /// <summary>Counts until all places agree, or there is no more hope that they will.</summary>
     private async Task<DemoSummary> SettleAsync(
         SimulatorHost simulator,
         long bootstrapped,
         WebApplication service,
         IEventStore store,
-        DemoSubscriber subscriber
+        DemoSamples samples
     )
     {
         var metrics = service.Services.GetRequiredService<PipelineMetrics>();
@@ -189,13 +211,19 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
 
         return summary;
 
-        async Task<DemoSummary> CountAsync() =>
-            new(
-                simulator.Ledger.After(bootstrapped).Count,
+        async Task<DemoSummary> CountAsync()
+        {
+            var lived = simulator.Ledger.After(bootstrapped);
+            return new(
+                lived.Count,
                 (await store.CountEventsAsync(Company.Default, CancellationToken.None)).Changes,
                 metrics.PublishedTotal,
-                subscriber.Received
+                samples.Notifier.Received,
+                DemoDue.Of(lived),
+                await samples.CountCertificatesAsync(),
+                samples.CountMails()
             );
+        }
     }
 
     private ExitCode Conclude(DemoSummary summary)

@@ -25,18 +25,9 @@ internal sealed class FilterArguments
     {
         Description = "Of this sequence or a lower one.",
     };
-    private readonly Option<string?> _employee = new("--employee")
-    {
-        Description = "Of this employee, by the company's own id.",
-    };
-    private readonly Option<string?> _course = new("--course")
-    {
-        Description = "Of the course of this name, letter case aside.",
-    };
-    private readonly Option<string?> _courseSerial = new("--course-serial")
-    {
-        Description = "Of the course of this serial.",
-    };
+    private readonly Option<string?> _employee = Employee();
+    private readonly Option<string?> _course = Course();
+    private readonly Option<string?> _courseSerial = CourseSerial();
     private readonly Option<string?> _assignment = new("--assignment")
     {
         Description = "Of the assignment of this id.",
@@ -140,6 +131,18 @@ internal sealed class FilterArguments
             );
         return filter;
     }
+
+    /// <summary>The option that names an employee.</summary>
+    public static Option<string?> Employee() =>
+        new("--employee") { Description = "Of this employee, by the company's own id." };
+
+    /// <summary>The option that names a course.</summary>
+    public static Option<string?> Course() =>
+        new("--course") { Description = "Of the course of this name, letter case aside." };
+
+    /// <summary>The option that names a course by its serial.</summary>
+    public static Option<string?> CourseSerial() =>
+        new("--course-serial") { Description = "Of the course of this serial." };
 
     /// <summary>An option whose value is an instant.</summary>
     public static Option<string?> Instant(string name, string description) =>

@@ -18,18 +18,9 @@ internal sealed record HistoryQuestion(
 internal sealed class HistoryArguments
 {
     private readonly Option<string?> _company = new("--company") { Description = "Of this company. Default: all." };
-    private readonly Option<string?> _employee = new("--employee")
-    {
-        Description = "Of this employee, by the company's own id.",
-    };
-    private readonly Option<string?> _course = new("--course")
-    {
-        Description = "Of the course of this name, letter case aside.",
-    };
-    private readonly Option<string?> _courseSerial = new("--course-serial")
-    {
-        Description = "Of the course of this serial.",
-    };
+    private readonly Option<string?> _employee = FilterArguments.Employee();
+    private readonly Option<string?> _course = FilterArguments.Course();
+    private readonly Option<string?> _courseSerial = FilterArguments.CourseSerial();
     private readonly Option<string?> _assignment = new("--assignment")
     {
         Description = "Of this assignment alone, by the id that messages carry.",

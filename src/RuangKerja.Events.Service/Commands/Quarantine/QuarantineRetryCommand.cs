@@ -54,12 +54,12 @@ public sealed class QuarantineRetryCommand(CommandContext context, OutputFormat 
     )
     {
         var chosen = options.Companies.Single(c => c.Company == company);
-        await using var database = new Database(options.Storage);
-        await new DatabaseSchema(database).EnsureCurrentAsync(cancellationToken);
+        await using var services = context.BuildServices(options, LogLevel.Warning);
+        await services.GetRequiredService<DatabaseSchema>().EnsureCurrentAsync(cancellationToken);
         var retry = new QuarantineRetry(
-            new PostgresQuarantine(database),
-            new PostgresEventStore(database),
-            new PostgresCatalogueStore(database),
+            services.GetRequiredService<IQuarantine>(),
+            services.GetRequiredService<IEventStore>(),
+            services.GetRequiredService<ICatalogueStore>(),
             options,
             context.Time
         );

@@ -8,7 +8,7 @@ namespace RuangKerja.Events.IntegrationTests.Storage.History;
 
 /// <summary>Sequences are taken before commits: what has a lower one may appear later, or never.</summary>
 [Trait("Promise", "P1")]
-public sealed class When_a_commit_is_slow(Servers servers)
+public class When_a_commit_is_slow(Servers servers)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly EventFilter Any = new();
@@ -129,7 +129,7 @@ public sealed class When_a_commit_is_slow(Servers servers)
         var slow = store.WriteAsync(Row(CourseStatus.InProgress, 1, employee: 1));
         await WaitForSlowAsync(store);
 
-        await WriteAsync(new PostgresEventStore(database), Row(CourseStatus.InProgress, 1, employee: 1));
+        await WriteAsync(database.Options.Engine.CreateStore(database), Row(CourseStatus.InProgress, 1, employee: 1));
 
         (await new PostgresEventHistory(database).ReadHorizonAsync(CancellationToken.None)).ShouldBe(1);
         (await HorizonAsync(store)).ShouldBe(0);

@@ -4,7 +4,7 @@ namespace RuangKerja.Events.IntegrationTests.Storage.History;
 
 /// <summary>Only what it lacks is found: by the versions it has of assignments, by the ids of events it has, by either.</summary>
 [Trait("Promise", "P5")]
-public sealed class When_a_subscriber_has_some_events(Servers servers)
+public class When_a_subscriber_has_some_events(Servers servers)
 {
     [Fact]
     public async Task Should_find_what_is_newer_than_the_versions_it_has()

@@ -5,7 +5,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
 namespace RuangKerja.Events.IntegrationTests.Storage.History;
 
-public sealed class When_assignments_are_listed(Servers servers)
+public class When_assignments_are_listed(Servers servers)
 {
     private static readonly AssignmentFilter Any = new();
 

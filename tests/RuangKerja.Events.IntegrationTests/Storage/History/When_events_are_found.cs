@@ -5,7 +5,7 @@ namespace RuangKerja.Events.IntegrationTests.Storage.History;
 
 /// <summary>What each member of a filter means, and what it means beside others.</summary>
 [Trait("Promise", "P5")]
-public sealed class When_events_are_found(Servers servers)
+public class When_events_are_found(Servers servers)
 {
     private static readonly EventFilter Any = new();
 

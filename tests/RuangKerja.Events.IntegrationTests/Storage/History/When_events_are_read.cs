@@ -5,7 +5,7 @@ using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 namespace RuangKerja.Events.IntegrationTests.Storage.History;
 
 /// <summary>Whole events, their sums, and the timeline of one assignment.</summary>
-public sealed class When_events_are_read(Servers servers)
+public class When_events_are_read(Servers servers)
 {
     private static readonly EventFilter Any = new() { Baseline = true };
 

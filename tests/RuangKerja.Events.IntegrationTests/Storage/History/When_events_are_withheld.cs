@@ -7,7 +7,7 @@ namespace RuangKerja.Events.IntegrationTests.Storage.History;
 
 /// <summary>What waits for an operator's word is told to nobody before it.</summary>
 [Trait("Promise", "P5")]
-public sealed class When_events_are_withheld(Servers servers)
+public class When_events_are_withheld(Servers servers)
 {
     private static readonly EventFilter Any = new();
 

@@ -7,7 +7,7 @@ namespace RuangKerja.Events.IntegrationTests.Storage.History;
 
 /// <summary>Four writers whose commits take random times and fail at random, and one that follows them.</summary>
 [Trait("Promise", "P1")]
-public sealed class When_many_write_and_one_pulls(Servers servers)
+public class When_many_write_and_one_pulls(Servers servers)
 {
     private const int Writers = 4;
     private const int Commits = 50;
@@ -49,7 +49,10 @@ public sealed class When_many_write_and_one_pulls(Servers servers)
         }
 
         await writing;
-        var stored = await store.RowsAsync("select seq_id from ruangkerja.mt_events order by seq_id");
+        // Marten puts a tombstone where a sequence was taken in vain.
+        var stored = await store.RowsAsync(
+            "select seq_id from ruangkerja.mt_events where type = 'course_status_changed' order by seq_id"
+        );
         stored.Count.ShouldBe(Writers * Commits * 2);
         pulled.Select(sequence => $"{sequence}").ShouldBe(stored);
         looks.ShouldBeGreaterThan(Commits, "it looked while they wrote");

@@ -2,21 +2,32 @@ using Npgsql;
 
 namespace RuangKerja.Events.Storage;
 
-public sealed partial class PostgresEventStore
+/// <summary>
+/// The transaction of a commit, the same for every engine: begun, written by the engine, committed, and asked after when its
+/// answer is lost.
+/// </summary>
+internal sealed class CommitTransaction(Database database, ChunkCommit commit)
 {
-    /// <inheritdoc />
-    public async Task<CommitOutcome> CommitAsync(ChunkCommit commit, CancellationToken cancellationToken)
+    private readonly Guid _batchId = Guid.NewGuid();
+    private readonly string _operation = $"Storing {commit.Changes.EventCount} events of company '{commit.Company}'";
+
+    /// <summary>Runs it.</summary>
+    /// <param name="write">
+    /// Writes the commit under the batch id, all on the transaction's own connection; anything but Committed is rolled back.
+    /// </param>
+    /// <inheritdoc cref="IEventStore.CommitAsync" />
+    public async Task<CommitOutcome> RunAsync(
+        Func<NpgsqlTransaction, Guid, Task<CommitOutcome>> write,
+        CancellationToken cancellationToken
+    )
     {
-        var operation = $"Storing {commit.Changes.EventCount} events of company '{commit.Company}'";
-        var batchId = Guid.NewGuid();
         var committing = false;
         try
         {
             await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-            var batch = CommitBatch.Create(database.Sql, commit, batchId);
-            var outcome = await batch.ExecuteAsync(connection, cancellationToken);
+            var outcome = await write(transaction, _batchId);
             if (outcome != CommitOutcome.Committed)
             {
                 await transaction.RollbackAsync(cancellationToken);
@@ -34,11 +45,11 @@ public sealed partial class PostgresEventStore
         }
         catch (Exception error) when (committing && error is not PostgresException)
         {
-            return await ReadBackAsync(batchId, operation, error, cancellationToken);
+            return await ReadBackAsync(error, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw PostgresFailures.Describe(operation, error);
+            throw PostgresFailures.Describe(_operation, error);
         }
     }
 
@@ -46,21 +57,16 @@ public sealed partial class PostgresEventStore
     /// Asks on another connection what became of a commit whose answer was lost: by noting its batch as well. That waits for
     /// a commit that is still under way, fails when the batch is there, and else keeps it from ever being.
     /// </summary>
-    private async Task<CommitOutcome> ReadBackAsync(
-        Guid batchId,
-        string operation,
-        Exception lost,
-        CancellationToken cancellationToken
-    )
+    private async Task<CommitOutcome> ReadBackAsync(Exception lost, CancellationToken cancellationToken)
     {
         int noted;
         try
         {
             noted = await database.RunAsync(
-                operation,
+                _operation,
                 database.Sql.RuleBatchOut,
                 cancellationToken,
-                batchId,
+                _batchId,
                 DatabaseSchema.CurrentVersion
             );
         }
@@ -68,7 +74,7 @@ public sealed partial class PostgresEventStore
         {
             throw new StorageException(
                 StorageFailureKind.OutcomeUnknown,
-                operation,
+                _operation,
                 $"the connection was lost while the commit was under way, and what became of it cannot be read now ({unreadable.Message})",
                 "Nothing is written again before progress and snapshots have been read again.",
                 lost
@@ -79,7 +85,7 @@ public sealed partial class PostgresEventStore
             ? CommitOutcome.Committed
             : throw new StorageException(
                 StorageFailureKind.Unavailable,
-                operation,
+                _operation,
                 "the connection was lost before the commit was done; nothing of it is stored.",
                 "It is done again; check the network between this program and PostgreSQL.",
                 lost

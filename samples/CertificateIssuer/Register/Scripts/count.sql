@@ -1,0 +1,1 @@
+select count(*), count(revoked_at) from certificates.register

@@ -1,0 +1,1 @@
+select file from certificates.register where number = $1

@@ -1,0 +1,81 @@
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+using RuangKerja.Events.Relay;
+
+namespace RuangKerja.Events.Errors;
+
+/// <summary>What keeps an error queue from being looked at or moved, in words for an operator.</summary>
+internal static class ErrorQueueTrouble
+{
+    public const ushort NotFound = 404;
+    private const ushort AccessRefused = 403;
+
+    /// <summary>There is no such subscriber.</summary>
+    public static MissingQueueException NoQueue(ErrorQueueNames names) =>
+        new(
+            $"There is neither a queue '{names.Queue}' nor '{names.ErrorQueue}' in the virtual host of Relay:RabbitMqUri.",
+            $"Name the subscriber's queue, without {ErrorQueueNames.Suffix}."
+        );
+
+    /// <summary>It has gone, or never was; what it would get stays where it is.</summary>
+    public static MissingQueueException Gone(string queue) =>
+        new(
+            $"There is no queue '{queue}' to move messages to.",
+            "Start its subscriber, which declares it, and try again: what was not moved is where it was."
+        );
+
+    /// <summary>The error queue was deleted meanwhile.</summary>
+    public static MissingQueueException Deleted(string queue) =>
+        new($"Queue '{queue}' was deleted meanwhile.", "What it held is gone.");
+
+    /// <summary>An error of the broker's client.</summary>
+    public static Exception Describe(string operation, Exception error) =>
+        error switch
+        {
+            BrokerException or MissingQueueException => error,
+            OperationInterruptedException { ShutdownReason: { ReplyCode: AccessRefused } reason } => Forbidden(
+                operation,
+                reason.ReplyText
+            ),
+            OperationCanceledException or TimeoutException => Silent(operation),
+            _ => BrokerFailures.Describe(operation, error),
+        };
+
+    /// <summary>The channel or its connection has ended.</summary>
+    public static Exception Ended(string operation, ShutdownEventArgs reason) =>
+        reason.ReplyCode == AccessRefused
+            ? Forbidden(operation, reason.ReplyText)
+            : Unavailable(operation, $"the connection to RabbitMQ has ended: {reason.ReplyText}.");
+
+    /// <summary>The broker does not take a message.</summary>
+    public static Exception Refused(string operation, string queue) =>
+        new BrokerException(
+            BrokerFailureKind.Refused,
+            operation,
+            $"RabbitMQ refuses a message: queue '{queue}' is full, or cannot store it.",
+            "Look at its limit and its consumer. What was not moved is where it was.",
+            inner: null
+        );
+
+    /// <summary>No answer came.</summary>
+    public static Exception Silent(string operation) => Unavailable(operation, "RabbitMQ gave no answer in time.");
+
+    private static BrokerException Unavailable(string operation, string found) =>
+        new(
+            BrokerFailureKind.Unavailable,
+            operation,
+            found,
+            "Check that the broker of Relay:RabbitMqUri runs and is reachable, and try again: each message is in one of the two "
+                + "queues, or in both.",
+            inner: null
+        );
+
+    private static BrokerException Forbidden(string operation, string text) =>
+        new(
+            BrokerFailureKind.Configuration,
+            operation,
+            $"RabbitMQ answers {text}.",
+            "Give the user of Relay:RabbitMqUri the right to read the error queue and to write to the default exchange (amq.default).",
+            inner: null
+        );
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using RabbitMQ.Client;
+
+namespace RuangKerja.Events.Errors;
+
+/// <summary>
+/// The headers that MassTransit 8 puts on a message that no attempt could handle, as it moves it to the error queue; and those
+/// that the broker counts a queue's deliveries in. Pure.
+/// </summary>
+internal static class FaultHeaders
+{
+    public const string ExceptionType = "MT-Fault-ExceptionType";
+    public const string Message = "MT-Fault-Message";
+    public const string Timestamp = "MT-Fault-Timestamp";
+    public const string StackTrace = "MT-Fault-StackTrace";
+    public const string InputAddress = "MT-Fault-InputAddress";
+    public const string ConsumerType = "MT-Fault-ConsumerType";
+    public const string RetryCount = "MT-Fault-RetryCount";
+
+    /// <summary>How often a quorum queue has handed a message out and got it back; it is there from the first time on.</summary>
+    public const string DeliveryCount = "x-delivery-count";
+
+    private const string AcquiredCount = "x-acquired-count";
+    private const string Reason = "MT-Reason";
+
+    private static readonly string[] Prefixes = ["MT-Fault-", "MT-Host-"];
+
+    /// <summary>Whether a header tells of the fault, and is no part of the message as it was published.</summary>
+    public static bool IsOfFault(string name) =>
+        name == Reason || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The properties for the queue it failed in: as they were published.</summary>
+    public static BasicProperties WithoutFault(IReadOnlyBasicProperties properties) =>
+        Without(properties, name => IsOfFault(name) || IsCount(name));
+
+    /// <summary>The properties for a copy in the same queue: the broker counts its deliveries anew.</summary>
+    public static BasicProperties WithoutCounts(IReadOnlyBasicProperties properties) => Without(properties, IsCount);
+
+    /// <summary>A header as text; null when it is absent.</summary>
+    public static string? Text(this IReadOnlyBasicProperties properties, string name) =>
+        properties.Headers is { } headers && headers.TryGetValue(name, out var value) ? Text(value) : null;
+
+    /// <summary>A header's value as text.</summary>
+    public static string? Text(object? value) =>
+        value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture);
+
+    public static bool IsCount(string name) => name is DeliveryCount or AcquiredCount;
+
+    private static BasicProperties Without(IReadOnlyBasicProperties properties, Func<string, bool> left)
+    {
+        var kept = properties.Headers?.Where(header => !left(header.Key)).ToDictionary();
+        return new BasicProperties(properties) { Headers = kept is { Count: > 0 } ? kept : null };
+    }
+}

@@ -1,0 +1,23 @@
+namespace RuangKerja.Events.Storage;
+
+/// <summary>Set-based SQL over Npgsql: the engine of every build.</summary>
+public sealed class NpgsqlEngine : IStorageEngine
+{
+    /// <summary>There is only one.</summary>
+    public static readonly NpgsqlEngine Instance = new();
+
+    private NpgsqlEngine() { }
+
+    /// <inheritdoc />
+    public string Name => "Npgsql";
+
+    /// <inheritdoc />
+    public IEventStore CreateStore(Database database) => new PostgresEventStore(database);
+
+    /// <inheritdoc />
+    public Task ApplyAsync(Database database, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string>> CheckAsync(Database database, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+}

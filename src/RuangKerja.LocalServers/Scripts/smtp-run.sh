@@ -1,0 +1,1 @@
+exec "$LOCAL_SERVER_PYTHON" smtp_server.py

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using RuangKerja.Events.IntegrationTests.Relay;
+
+namespace RuangKerja.Events.IntegrationTests.Errors;
+
+public sealed class When_an_error_queue_is_looked_into(Servers servers)
+{
+    private static readonly string[] Json = ["--output", "json"];
+
+    [Fact]
+    public async Task Should_tell_by_exception_what_failed_and_show_a_message_whole()
+    {
+        await using var bench = await ErrorBench.FillAsync(servers, events: 7);
+
+        var list = await bench.RunAsync(["errors", "list", "--queue", ErrorBench.Queue, .. Json]);
+
+        list.Code.ShouldBe(0, list.Error);
+        var survey = JsonDocument.Parse(list.Out).RootElement;
+        survey.GetProperty("waiting").GetInt32().ShouldBe(7);
+        survey.GetProperty("lookedAt").GetInt32().ShouldBe(7);
+        var groups = survey.GetProperty("groups").EnumerateArray().ToList();
+        groups
+            .Select(group => (Word(group, "exception"), Word(group, "message"), group.GetProperty("count").GetInt32()))
+            .ShouldBe([
+                ("System.InvalidOperationException", "Employee ID-# is not known", 5),
+                ("System.TimeoutException", "The payroll did not answer.", 2),
+            ]);
+        groups[0].GetProperty("messageTypes")[0].GetString().ShouldBe("CourseCompleted");
+        groups[0].GetProperty("companies")[0].GetString().ShouldBe("default");
+        groups[0].GetProperty("firstFault").GetDateTimeOffset().ShouldBeLessThan(Last(groups[0]));
+
+        string[] show = ["errors", "show", "--queue", ErrorBench.Queue, "--exception", "timeoutexception"];
+        var shown = await bench.RunAsync([.. show, .. Json]);
+        var message = JsonDocument
+            .Parse(shown.Out)
+            .RootElement.GetProperty("messages")
+            .EnumerateArray()
+            .ShouldHaveSingleItem();
+        Word(message, "messageId").ShouldBe(bench.Published[2].Properties.MessageId);
+        Word(message, "eventId").ShouldBe(bench.Published[2].Properties.MessageId);
+        Word(message, "exceptionMessage").ShouldBe("The payroll did not answer.");
+        Word(message, "stackTrace").ShouldContain(nameof(FailingSubscriber));
+        Word(message, "inputAddress").ShouldEndWith(ErrorBench.Queue);
+        JsonElement
+            .DeepEquals(message.GetProperty("message"), bench.Published[2].Envelope.GetProperty("message"))
+            .ShouldBeTrue();
+        var table = await bench.RunAsync(show);
+        table.Out.ShouldContain("ID-3");
+        table.Out.ShouldContain("cloudEvents:subject");
+        (await bench.CountAsync(ErrorBench.ErrorQueue)).ShouldBe(7);
+    }
+
+    /// <summary>The error queue has its subscriber's limit of deliveries, here 1: given back twice, a message would be dropped.</summary>
+    [Theory]
+    [InlineData(QueueKind.Quorum)]
+    [InlineData(QueueKind.Classic)]
+    public async Task Should_lose_change_and_reorder_nothing_however_often(QueueKind kind)
+    {
+        await using var bench = await ErrorBench.FillAsync(servers, events: 9, kind);
+
+        for (var look = 0; look < 30; look++)
+        {
+            var survey = await bench.Desk.SurveyAsync(ErrorBench.Queue, most: 1_000, CancellationToken.None);
+            (survey.Waiting, survey.LookedAt, survey.Groups.Sum(group => group.Count)).ShouldBe((9, 9, 9), $"{look}");
+        }
+
+        var left = await bench.DrainAsync(ErrorBench.ErrorQueue);
+        left.Select(message => message.Properties.MessageId).ShouldBe(Ids(bench.Published));
+        left.Select(message => message.Body).ShouldBe(bench.Published.Select(message => message.Body));
+        left.ShouldAllBe(message => message.Header("MT-Fault-Message") != null);
+    }
+
+    [Fact]
+    public async Task Should_lose_nothing_of_a_queue_it_sees_a_part_of()
+    {
+        await using var bench = await ErrorBench.FillAsync(servers, events: 9);
+
+        for (var look = 0; look < 30; look++)
+        {
+            var survey = await bench.Desk.SurveyAsync(ErrorBench.Queue, most: 4, CancellationToken.None);
+            (survey.Waiting, survey.LookedAt).ShouldBe((9, 4), $"{look}");
+        }
+
+        var left = await bench.DrainAsync(ErrorBench.ErrorQueue);
+        left.Select(message => message.Properties.MessageId).ShouldBe(Ids(bench.Published), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Should_say_what_is_wrong_by_the_names_of_the_options()
+    {
+        await using var bench = await ErrorBench.FillAsync(servers, events: 1);
+
+        var missing = await bench.RunAsync("errors", "list", "--queue", "hr-nobody");
+        missing.Code.ShouldBe(2, missing.Error);
+        missing.Error.ShouldContain("There is neither a queue 'hr-nobody' nor 'hr-nobody_error'");
+        var itself = await bench.RunAsync("errors", "list", "--queue", ErrorBench.ErrorQueue);
+        itself.Code.ShouldBe(2, itself.Error);
+        itself.Error.ShouldContain("name the subscriber's queue, 'hr-courses'");
+        var none = await bench.RunAsync("errors", "show", "--queue", ErrorBench.Queue, "--event", $"{Guid.NewGuid()}");
+        none.Code.ShouldBe(0, none.Error);
+        none.Out.ShouldContain("None of them is meant.");
+    }
+
+    private static IEnumerable<string?> Ids(IEnumerable<AmqpMessage> messages) =>
+        messages.Select(message => message.Properties.MessageId);
+
+    private static string Word(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
+    private static DateTimeOffset Last(JsonElement group) => group.GetProperty("lastFault").GetDateTimeOffset();
+}

@@ -1,0 +1,136 @@
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Linq.MatchesSql;
+using Npgsql;
+using RuangKerja.Events.Courses;
+using RuangKerja.Events.IntegrationTests.Storage;
+using RuangKerja.Events.IntegrationTests.Storage.History;
+using RuangKerja.Events.Marten;
+using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
+
+namespace RuangKerja.Events.IntegrationTests.Interchange;
+
+/// <summary>A database that the Npgsql engine has made and filled, in the hands of a team's own Marten application.</summary>
+[OnEngine("Npgsql")]
+public sealed class When_a_marten_application_opens_the_database(Servers servers)
+{
+    private static readonly AssignmentId Assignment = AssignmentId.FromFeed("ASGC-1", "ID-1", "Course of default");
+
+    // A row of the catalog is a new one after every change of what it tells of.
+    private const string Tables = """
+        select class.relname, class.relfilenode, class.xmin::text, class.relnatts, class.relchecks, class.relhastriggers,
+               (select string_agg(attname || ' ' || attribute.xmin::text, ', ' order by attnum)
+                from pg_attribute as attribute where attrelid = class.oid),
+               (select string_agg(conname || ' ' || con.xmin::text, ', ' order by conname)
+                from pg_constraint as con where conrelid = class.oid)
+        from pg_class as class
+        where relnamespace = 'ruangkerja'::regnamespace and class.relname = any (@known)
+        order by relname
+        """;
+
+    [Fact]
+    public async Task Should_find_nothing_to_change_in_any_table()
+    {
+        await using var store = await StoredPast.CreateAsync(servers);
+        var known = await store.RowsAsync(
+            "select relname from pg_class where relnamespace = 'ruangkerja'::regnamespace order by relname"
+        );
+        known.Count.ShouldBeGreaterThan(30);
+        var query = Tables.Replace("@known", $"'{{{string.Join(',', known)}}}'");
+        var before = await store.RowsAsync(query);
+
+        await using var marten = Open(store);
+        await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await marten.Storage.Database.AssertDatabaseMatchesConfigurationAsync();
+
+        (await store.RowsAsync(query)).ShouldBe(before);
+        (await store.Schema.CheckAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(ProjectionLifecycle.Live)]
+    [InlineData(ProjectionLifecycle.Inline)]
+    [InlineData(ProjectionLifecycle.Async)]
+    public async Task Should_keep_the_snapshots_version_however_the_projection_is_registered(
+        ProjectionLifecycle lifecycle
+    )
+    {
+        await using var store = await StoredPast.CreateAsync(servers);
+        await using var marten = Open(store, lifecycle);
+
+        await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+
+        await marten.Storage.Database.AssertDatabaseMatchesConfigurationAsync();
+        (await store.Schema.CheckAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_load_snapshots_and_fetch_and_aggregate_streams_of_each_company()
+    {
+        await using var store = await StoredPast.CreateAsync(servers);
+        await using var marten = Open(store);
+        await using var session = marten.QuerySession();
+        await using var acme = marten.QuerySession("acme");
+
+        var snapshot = (await session.LoadAsync<CourseStatusSnapshot>(Assignment.Value)).ShouldNotBeNull();
+        snapshot.Status.ShouldBe(CourseStatus.Completed);
+        var stream = await session.Events.FetchStreamAsync(Assignment.Value);
+        stream.Select(e => e.Version).ShouldBe([1, 2, 3]);
+        stream.Select(e => e.Sequence).ShouldBe([1, 4, 7]);
+        stream
+            .Select(e => e.Data.ShouldBeOfType<CourseStatusChanged>().Status)
+            .ShouldBe([CourseStatus.NotStarted, CourseStatus.InProgress, CourseStatus.Completed]);
+        (await session.Events.AggregateStreamAsync<CourseStatusSnapshot>(Assignment.Value)).ShouldBe(snapshot);
+        (await session.Events.AggregateStreamAsync<CourseStatusSnapshot>(Assignment.Value, version: 2))
+            .ShouldNotBeNull()
+            .Status.ShouldBe(CourseStatus.InProgress);
+
+        var other = await acme.Query<CourseStatusSnapshot>().Where(s => s.EmployeeId == "ID-1").SingleAsync();
+        (other.Status, other.CourseName).ShouldBe((CourseStatus.Completed, "Course of acme"));
+        (await acme.LoadAsync<CourseStatusSnapshot>(Assignment.Value)).ShouldBeNull();
+        // The tenant's alone, though the words are SQL.
+        var completed = acme.Query<CourseStatusSnapshot>().Where(s => s.MatchesSql("d.data ->> 'status' = ?", "completed"));
+        (await completed.ToListAsync()).ShouldHaveSingleItem().Id.ShouldBe(other.Id);
+        (await acme.Events.FetchStreamStateAsync(other.Id)).ShouldNotBeNull().Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_run_a_projection_over_all_events_and_go_on_with_new_ones()
+    {
+        await using var store = await StoredPast.CreateAsync(servers);
+        await using var marten = Open(store);
+        await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        using var daemon = await marten.BuildProjectionDaemonAsync();
+
+        await daemon.RebuildProjectionAsync<ChangesOfEmployee>(CancellationToken.None);
+        (await CountAsync(marten, null)).ShouldBe(["ID-1 3", "ID-2 1", "ID-3 1"]);
+        (await CountAsync(marten, "acme")).ShouldBe(["ID-1 2"]);
+
+        await store.CommitAsync(Row(CourseStatus.Completed, 240, employee: 2));
+        await daemon.StartAllAsync();
+        await daemon.WaitForNonStaleData(TimeSpan.FromSeconds(60));
+
+        (await CountAsync(marten, null)).ShouldBe(["ID-1 3", "ID-2 2", "ID-3 1"]);
+    }
+
+    private static async Task<IEnumerable<string>> CountAsync(DocumentStore marten, string? tenant)
+    {
+        await using var session = tenant is null ? marten.QuerySession() : marten.QuerySession(tenant);
+        var counts = await session.Query<EmployeeChanges>().OrderBy(c => c.Id).ToListAsync();
+        return counts.Select(c => $"{c.Id} {c.Count}");
+    }
+
+    private static DocumentStore Open(StoreFixture store, ProjectionLifecycle lifecycle = ProjectionLifecycle.Live) =>
+        DocumentStore.For(options =>
+        {
+            var address = new NpgsqlConnectionStringBuilder(store.Database.Options.ConnectionString)
+            {
+                Timezone = "UTC",
+            };
+            options.Connection(address.ConnectionString);
+            options.UseRuangKerjaEvents();
+            options.Projections.Add<CourseStatusProjection>(lifecycle);
+            options.Schema.For<EmployeeChanges>().MultiTenanted();
+            options.Projections.Add<ChangesOfEmployee>(ProjectionLifecycle.Async);
+        });
+}
