@@ -179,13 +179,23 @@ public sealed class When_a_message_is_poison(Servers servers)
         await using var publisher = await Publisher.StartAsync(broker);
         await using var queues = await BrokerQueues.ConnectAsync(broker);
         await using (await SubscribedService.StartAsync<RecordingConsumer>(broker, Limited)) { }
-        var poison = new TestAssignment().Completed();
+        var assignment = new TestAssignment();
+        var poison = assignment.Completed();
+        var later = assignment.Reopened();
 
         await publisher.PublishAsync(poison);
         await queues.TakeAndDieAsync("Recording", times: 3);
         var dead = await queues.TakeAsync("Recording_dead");
 
         dead.Change.EventId.ShouldBe(poison.EventId);
+        // Given back from there behind a later version, it is handled, as late as it is.
+        await using var mended = await SubscribedService.StartAsync<RecordingConsumer>(broker, Limited);
+        await publisher.PublishAsync(later);
+        await mended.Recorder.WaitForAsync(later);
+        dead.Properties.Headers?.Remove("x-delivery-count");
+        await queues.SendAsync("Recording", dead);
+        await mended.Recorder.WaitForAsync(poison);
+        mended.Recorder.VersionsOf(assignment.AssignmentId).ShouldBe([2, 1]);
 
         static void Limited(RuangKerja.Events.Subscriber.SubscriberOptions options) =>
             (options.Queue, options.DeliveryLimit) = ("Recording", 2);
