@@ -10,16 +10,21 @@ namespace RuangKerja.Events.Subscriber.Endpoint;
 /// </summary>
 internal static class SideQueues
 {
+    /// <summary>
+    /// A limit of deliveries that nobody reaches: RabbitMQ 4 gives a quorum queue without one a limit of 20, and drops what is
+    /// beyond it; RabbitMQ 3 takes no negative one.
+    /// </summary>
+    public const int NoLimit = int.MaxValue;
+
     private static readonly string[] OfTheMainQueueAlone =
     [
-        QueueArguments.DeliveryLimit,
         QueueArguments.DeadLetterExchange,
         QueueArguments.DeadLetterStrategy,
         QueueArguments.Overflow,
         QueueArguments.SingleActiveConsumer,
     ];
 
-    /// <summary>Leaves them plain quorum queues. What the bus says of its other endpoints' stays as it is.</summary>
+    /// <summary>Leaves them plain quorum queues, whose messages may be looked at as often as one likes. What the bus says of its other endpoints' stays as it is.</summary>
     public static void KeepPlain(IRabbitMqReceiveEndpointConfigurator endpoint, string queue)
     {
         var topology = (RabbitMqSendTopology)((IRabbitMqEndpointConfiguration)endpoint).Topology.Send;
@@ -40,5 +45,6 @@ internal static class SideQueues
                 return;
             foreach (var argument in OfTheMainQueueAlone)
                 settings.SetQueueArgument(argument, null);
+            settings.SetQueueArgument(QueueArguments.DeliveryLimit, NoLimit);
         };
 }

@@ -15,7 +15,11 @@ internal static class SubscriberQueue
         endpoint.BindDeadLetterQueue(
             settings.DeadQueue,
             settings.DeadQueue,
-            dead => dead.SetQueueArgument(QueueArguments.QueueType, "quorum")
+            dead =>
+            {
+                dead.SetQueueArgument(QueueArguments.QueueType, "quorum");
+                dead.SetQueueArgument(QueueArguments.DeliveryLimit, SideQueues.NoLimit);
+            }
         );
         // Otherwise what is dead-lettered is lost while the dead-letter queue is not there. It cannot be had without the second one,
         // which says nothing here as the queue has no greatest length.

@@ -6,11 +6,19 @@ namespace RuangKerja.Events.Errors;
 /// <summary>What an operator is told of an error queue.</summary>
 /// <param name="Waiting">How many messages were in it.</param>
 /// <param name="LookedAt">How many of them were looked at: the first ones.</param>
-public sealed record FaultSurvey(int Waiting, int LookedAt, IReadOnlyList<FaultGroup> Groups);
+public sealed record FaultSurvey(int Waiting, int LookedAt, IReadOnlyList<FaultGroup> Groups)
+{
+    /// <summary>How many others consumed from it: what they hold is not among the waiting ones, and may be all there is.</summary>
+    public int Consumers { get; init; }
+}
 
 /// <summary>Single messages of an error queue.</summary>
 /// <inheritdoc cref="FaultSurvey" />
-public sealed record FaultsFound(int Waiting, int LookedAt, IReadOnlyList<FaultedMessage> Messages);
+public sealed record FaultsFound(int Waiting, int LookedAt, IReadOnlyList<FaultedMessage> Messages)
+{
+    /// <inheritdoc cref="FaultSurvey.Consumers" />
+    public int Consumers { get; init; }
+}
 
 /// <summary>What is to be moved, and how fast.</summary>
 /// <param name="Most">So many at most.</param>
@@ -22,11 +30,21 @@ public sealed record RedriveOrder(FaultChoice Choice, int Most, int PerSecond, b
 /// <param name="Waiting">How many messages were in the error queue when it began.</param>
 /// <param name="LookedAt">How many of them were looked at.</param>
 /// <param name="Moved">How many were moved: the subscriber's queue has them for certain. In a dry run, how many would be.</param>
-public sealed record RedriveProgress(int Waiting, int LookedAt, int Moved);
+public sealed record RedriveProgress(int Waiting, int LookedAt, int Moved)
+{
+    /// <inheritdoc cref="FaultSurvey.Consumers" />
+    public int Consumers { get; init; }
+}
 
-/// <summary>What an operator does with the messages that a subscriber of MassTransit 8 could not handle. They are in <c>{queue}_error</c>.</summary>
+/// <summary>What an operator does with the messages that a subscriber of MassTransit 8 could not handle.</summary>
 public sealed class ErrorDesk(RelayOptions options, BrokerCredentials credentials, TimeProvider time)
 {
+    /// <summary>
+    /// Whether they are those that the broker has handed out too often, in <c>{queue}_dead</c> of the kit for subscribers; otherwise
+    /// those that no attempt could handle, in <c>{queue}_error</c>.
+    /// </summary>
+    public bool IsOfTheDead { get; init; }
+
     /// <summary>Counts by exception what the first messages failed with; all remains as it is.</summary>
     /// <param name="queue">The subscriber's queue.</param>
     /// <param name="most">How many are looked at.</param>
@@ -35,8 +53,9 @@ public sealed class ErrorDesk(RelayOptions options, BrokerCredentials credential
     public async Task<FaultSurvey> SurveyAsync(string queue, int most, CancellationToken cancellationToken)
     {
         var groups = new FaultGroups();
-        var (waiting, lookedAt) = await LookAsync(queue, most, message => AddTo(groups, message), cancellationToken);
-        return new FaultSurvey(waiting, lookedAt, groups.ToList());
+        await using var errors = await OpenAsync(queue, Use("Looking into", queue, most), cancellationToken);
+        var lookedAt = await LookAsync(errors, most, message => AddTo(groups, message), cancellationToken);
+        return new FaultSurvey(errors.Waiting, lookedAt, groups.ToList()) { Consumers = errors.Consumers };
     }
 
     /// <summary>Finds the first messages that are meant; all remains as it is.</summary>
@@ -51,8 +70,10 @@ public sealed class ErrorDesk(RelayOptions options, BrokerCredentials credential
     )
     {
         var found = new List<FaultedMessage>();
-        var (waiting, lookedAt) = await LookAsync(queue, int.MaxValue, IsEnough, cancellationToken);
-        return new FaultsFound(waiting, lookedAt, found);
+        var use = Use("Looking into", queue, choice.IsAny ? most : int.MaxValue);
+        await using var errors = await OpenAsync(queue, use, cancellationToken);
+        var lookedAt = await LookAsync(errors, int.MaxValue, IsEnough, cancellationToken);
+        return new FaultsFound(errors.Waiting, lookedAt, found) { Consumers = errors.Consumers };
 
         bool IsEnough(FaultedMessage message)
         {
@@ -76,8 +97,14 @@ public sealed class ErrorDesk(RelayOptions options, BrokerCredentials credential
         CancellationToken cancellationToken
     )
     {
-        var errors = await OpenAsync(queue, int.MaxValue, "Redriving", moves: true, cancellationToken);
-        var redrive = new Redrive(errors, order, watch, new ReplayRate(order.PerSecond), time);
+        var use = Use("Redriving", queue, order.Choice.IsAny ? order.Most : int.MaxValue) with
+        {
+            Moves = true,
+            Chooses = !order.Choice.IsAny,
+            PerSecond = order.DryRun ? int.MaxValue : order.PerSecond,
+        };
+        var errors = await OpenAsync(queue, use, cancellationToken);
+        var redrive = new Redrive(errors, use.Operation, order, watch, new ReplayRate(order.PerSecond), time);
         try
         {
             await redrive.RunAsync(cancellationToken);
@@ -95,16 +122,15 @@ public sealed class ErrorDesk(RelayOptions options, BrokerCredentials credential
         return false;
     }
 
-    private async Task<(int Waiting, int LookedAt)> LookAsync(
-        string queue,
+    private static async Task<int> LookAsync(
+        ErrorQueue errors,
         int most,
         Func<FaultedMessage, bool> isEnough,
         CancellationToken cancellationToken
     )
     {
-        await using var errors = await OpenAsync(queue, most, "Looking into", moves: false, cancellationToken);
         var lookedAt = 0;
-        while (await errors.TakeAsync(cancellationToken) is { } delivery)
+        while (lookedAt < most && await errors.TakeAsync(cancellationToken) is { } delivery)
         {
             lookedAt++;
             var enough = isEnough(FaultedMessageReader.Read(delivery.Properties, delivery.Body));
@@ -113,20 +139,16 @@ public sealed class ErrorDesk(RelayOptions options, BrokerCredentials credential
                 break;
         }
 
-        await errors.SettleAsync();
-        return (errors.AllWaiting, lookedAt);
+        await errors.FinishAsync();
+        return lookedAt;
     }
 
-    private Task<ErrorQueue> OpenAsync(
-        string queue,
-        int most,
-        string doing,
-        bool moves,
-        CancellationToken cancellationToken
-    )
-    {
-        var names = new ErrorQueueNames(queue);
-        var operation = $"{doing} queue '{names.ErrorQueue}'";
-        return ErrorQueue.OpenAsync(options, credentials, names, most, moves, operation, time, cancellationToken);
-    }
+    private ErrorQueueNames Names(string queue) =>
+        new(queue, IsOfTheDead ? ErrorQueueNames.Dead : ErrorQueueNames.Failed);
+
+    private ErrorQueueUse Use(string doing, string queue, int most) =>
+        new($"{doing} queue '{Names(queue).ErrorQueue}'", Moves: false) { Most = most };
+
+    private Task<ErrorQueue> OpenAsync(string queue, ErrorQueueUse use, CancellationToken cancellationToken) =>
+        ErrorQueue.OpenAsync(options, credentials, Names(queue), use, time, cancellationToken);
 }

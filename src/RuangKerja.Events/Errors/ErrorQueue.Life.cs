@@ -13,18 +13,13 @@ internal sealed partial class ErrorQueue
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Connects, and has messages handed out.</summary>
-    /// <param name="most">So many will be taken at most.</param>
-    /// <param name="moves">Whether the subscriber's own queue is needed.</param>
-    /// <param name="operation">What is being done, for errors.</param>
     /// <exception cref="BrokerException">It could not.</exception>
     /// <exception cref="MissingQueueException">A queue is missing. That there is no error queue yet is no error.</exception>
     public static async Task<ErrorQueue> OpenAsync(
         RelayOptions options,
         BrokerCredentials credentials,
         ErrorQueueNames names,
-        int most,
-        bool moves,
-        string operation,
+        ErrorQueueUse use,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -37,47 +32,57 @@ internal sealed partial class ErrorQueue
             await using var givenUp = linked.Token.Register(sockets.Close);
             var factory = BrokerClient.Factory(options, credentials, Name, sockets);
             var connection = await factory.CreateConnectionAsync(linked.Token).WaitAsync(linked.Token);
-            var waiting = await CountAsync(connection, names, moves, linked.Token).WaitAsync(linked.Token);
+            var found = await LookAsync(connection, names, use.Moves, linked.Token).WaitAsync(linked.Token);
             var confirms = new CreateChannelOptions(
                 publisherConfirmationsEnabled: true,
                 publisherConfirmationTrackingEnabled: false
             );
             var channel = await connection.CreateChannelAsync(confirms, linked.Token).WaitAsync(linked.Token);
-            var sending = moves
+            var sending = use.Moves
                 ? await connection.CreateChannelAsync(confirms, linked.Token).WaitAsync(linked.Token)
                 : null;
-            var queue = new ErrorQueue(
-                names,
-                connection,
-                channel,
-                sending,
-                sockets,
-                operation,
-                options.PublishTimeout,
-                time
-            )
+            var queue = new ErrorQueue(names, use, connection, channel, sending, sockets, options.PublishTimeout, time)
             {
-                Waiting = Math.Min(waiting, most),
-                AllWaiting = waiting,
+                Waiting = found.Messages,
+                Consumers = found.Consumers,
             };
             if (queue.Waiting > 0)
-                await queue.ConsumeAsync(linked.Token).WaitAsync(linked.Token);
+                await queue.HandOutAsync(use.Bound(queue.Waiting), linked.Token).WaitAsync(linked.Token);
             return queue;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             sockets.Close();
-            throw ErrorQueueTrouble.Describe(operation, error);
+            throw ErrorQueueTrouble.Describe(use.Operation, error);
         }
     }
 
-    /// <summary>How many waited in it in all.</summary>
-    public int AllWaiting { get; private init; }
-
     /// <summary>
-    /// Settles what is sent, and leaves what was handed out and not looked at. What cannot be settled any more goes back by the end
-    /// of the connection.
+    /// Settles what is sent, and leaves what was handed out and not looked at; where copies were made, all that waited behind them
+    /// too, that the order remains.
     /// </summary>
+    /// <exception cref="BrokerException">Something was not confirmed.</exception>
+    public async Task FinishAsync()
+    {
+        if (_handout is null || _isFinished)
+            return;
+
+        _isFinishing = true;
+        await SettleAsync();
+        if (!_copiesAll)
+            await _handout.EndAsync();
+        await LeaveRestAsync();
+        var unseen = Waiting - _takenBefore - _handout.Taken;
+        if (_copiesAll && _handout.IsEnded && unseen > 0)
+        {
+            await HandOutAsync(unseen, CancellationToken.None);
+            await LeaveRestAsync();
+        }
+
+        _isFinished = true;
+    }
+
+    /// <summary>Finishes. What cannot be settled any more goes back by the end of the connection.</summary>
     public async ValueTask DisposeAsync()
     {
         var isPolite = await TryFinishAsync();
@@ -91,73 +96,59 @@ internal sealed partial class ErrorQueue
         _sockets.Close();
     }
 
-    private async Task ConsumeAsync(CancellationToken cancellationToken)
+    private async Task HandOutAsync(int most, CancellationToken cancellationToken)
     {
-        // All that is to be given back is held until the end, and something must come in beside it.
-        _prefetch = Math.Min(Waiting, MostHeld + MostSent);
-        await _channel.BasicQosAsync(prefetchSize: 0, (ushort)_prefetch, global: false, cancellationToken);
-        var consumer = new AsyncEventingBasicConsumer(_channel);
-        var handedOut = 0;
-        consumer.ReceivedAsync += (_, delivery) =>
-        {
-            _handedOut.Writer.TryWrite(ErrorDelivery.Of(delivery));
-            if (++handedOut == Waiting)
-                _allHandedOut.TrySetResult();
-            return Task.CompletedTask;
-        };
-        consumer.UnregisteredAsync += (_, _) =>
-        {
-            _handedOut.Writer.TryComplete(WhyEnded(consumer.ShutdownReason));
-            return Task.CompletedTask;
-        };
-        _consumer = await _channel.BasicConsumeAsync(_names.ErrorQueue, autoAck: false, consumer, cancellationToken);
-    }
-
-    private Exception? WhyEnded(ShutdownEventArgs? shutdown)
-    {
-        if (shutdown is not null)
-            return ErrorQueueTrouble.Ended(_operation, shutdown);
-        return _isCancelled ? null : ErrorQueueTrouble.Deleted(_names.ErrorQueue);
-    }
-
-    private async Task CancelAsync()
-    {
-        if (_consumer is null || _isCancelled)
-            return;
-
-        _isCancelled = true;
-        await _channel.BasicCancelAsync(_consumer);
-    }
-
-    private async Task<bool> TryFinishAsync()
-    {
-        var isSettled = await IsDoneAsync(LeaveRestAsync, _patience);
-        // The end of the channel gives back what is held in its order; told to take it back, RabbitMQ 3 mixes it up.
-        return await IsDoneAsync(async () => await _channel.CloseAsync(), CloseTimeout)
-            && await IsDoneAsync(WaitUntilBackAsync, CloseTimeout)
-            && isSettled;
+        _takenBefore += _handout?.Taken ?? 0;
+        _handout = await Handout.BeginAsync(
+            _channel,
+            _names.ErrorQueue,
+            _use.Operation,
+            most,
+            _use.Prefetch(most),
+            _patience,
+            _time,
+            cancellationToken
+        );
     }
 
     private async Task LeaveRestAsync()
     {
-        if (_consumer is null)
-            return;
-
-        await CancelAsync();
-        await foreach (var delivery in _handedOut.Reader.ReadAllAsync())
+        while (await _handout!.TakeAsync(CancellationToken.None) is { } delivery)
             await LeaveAsync(delivery);
         await SettleAsync();
     }
 
-    private async Task<bool> IsDoneAsync(Func<Task> work, TimeSpan patience)
+    private async Task<bool> TryFinishAsync()
+    {
+        var isSettled = await IsDoneAsync(FinishWhileItGoesOnAsync);
+        // The end of the channel gives back what is held in its order; told to take it back, RabbitMQ 3 mixes it up.
+        return await IsDoneAsync(() => _channel.CloseAsync().WaitAsync(CloseTimeout, _time))
+            && await IsDoneAsync(() => WaitUntilBackAsync().WaitAsync(CloseTimeout, _time))
+            && isSettled;
+    }
+
+    /// <summary>However many there are; but a broker that does nothing more is not waited for.</summary>
+    private async Task FinishWhileItGoesOnAsync()
+    {
+        var finish = FinishAsync();
+        int seen;
+        do
+        {
+            seen = _done;
+            await Task.WhenAny(finish, Task.Delay(_patience, _time));
+        } while (!finish.IsCompleted && _done > seen);
+        await finish.WaitAsync(TimeSpan.Zero, _time);
+    }
+
+    private async Task<bool> IsDoneAsync(Func<Task> work)
     {
         try
         {
-            await work().WaitAsync(patience, _time);
+            await work();
             return true;
         }
         catch (Exception error)
-            when (ErrorQueueTrouble.Describe(_operation, error) is BrokerException or MissingQueueException)
+            when (ErrorQueueTrouble.Describe(_use.Operation, error) is BrokerException or MissingQueueException)
         {
             return false;
         }
@@ -166,11 +157,11 @@ internal sealed partial class ErrorQueue
     /// <summary>A quorum queue takes its time to give back and to count: who looks next would find less than there is. Not when others take from it.</summary>
     private async Task WaitUntilBackAsync()
     {
-        while (await CountAsync(_connection, _names.ErrorQueue, CancellationToken.None) < AllWaiting - Moved)
+        while ((await CountAsync(_connection, _names.ErrorQueue, CancellationToken.None))?.Messages < Waiting - Moved)
             await Task.Delay(LookInterval, _time);
     }
 
-    private static async Task<int> CountAsync(
+    private static async Task<(int Messages, int Consumers)> LookAsync(
         IConnection connection,
         ErrorQueueNames names,
         bool moves,
@@ -180,11 +171,11 @@ internal sealed partial class ErrorQueue
         var errors = await CountAsync(connection, names.ErrorQueue, cancellationToken);
         if ((errors is null || moves) && await CountAsync(connection, names.Queue, cancellationToken) is null)
             throw errors is null ? ErrorQueueTrouble.NoQueue(names) : ErrorQueueTrouble.Gone(names.Queue);
-        return errors ?? 0;
+        return errors ?? (0, 0);
     }
 
-    /// <summary>How many messages are ready in a queue; null when there is none of this name.</summary>
-    private static async Task<int?> CountAsync(
+    /// <summary>How many messages are ready in a queue, and how many consume from it; null when there is none of this name.</summary>
+    private static async Task<(int Messages, int Consumers)?> CountAsync(
         IConnection connection,
         string queue,
         CancellationToken cancellationToken
@@ -194,7 +185,7 @@ internal sealed partial class ErrorQueue
         try
         {
             var declared = await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
-            return (int)Math.Min(declared.MessageCount, int.MaxValue);
+            return ((int)Math.Min(declared.MessageCount, int.MaxValue), (int)declared.ConsumerCount);
         }
         catch (OperationInterruptedException error) when (error.ShutdownReason?.ReplyCode == ErrorQueueTrouble.NotFound)
         {

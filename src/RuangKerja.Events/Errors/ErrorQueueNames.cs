@@ -2,11 +2,15 @@ namespace RuangKerja.Events.Errors;
 
 /// <summary>The names of the queues of one subscriber.</summary>
 /// <param name="Queue">Where its messages come in.</param>
-internal sealed record ErrorQueueNames(string Queue)
+/// <param name="Suffix">Which of the queues beside it is meant: <see cref="Failed"/> or <see cref="Dead"/>.</param>
+internal sealed record ErrorQueueNames(string Queue, string Suffix)
 {
-    /// <summary>What MassTransit appends for the messages that no attempt could handle.</summary>
-    public const string Suffix = "_error";
+    /// <summary>What MassTransit appends for the messages that no attempt could handle; it makes that queue for the first of them.</summary>
+    public const string Failed = "_error";
 
-    /// <summary>Where they go then; MassTransit makes it for the first of them.</summary>
+    /// <summary>What the kit for subscribers appends for the messages that the broker has handed out too often.</summary>
+    public const string Dead = "_dead";
+
+    /// <summary>The queue that is looked into.</summary>
     public string ErrorQueue => Queue + Suffix;
 }

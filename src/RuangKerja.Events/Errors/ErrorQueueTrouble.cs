@@ -14,7 +14,7 @@ internal static class ErrorQueueTrouble
     public static MissingQueueException NoQueue(ErrorQueueNames names) =>
         new(
             $"There is neither a queue '{names.Queue}' nor '{names.ErrorQueue}' in the virtual host of Relay:RabbitMqUri.",
-            $"Name the subscriber's queue, without {ErrorQueueNames.Suffix}."
+            $"Name the subscriber's queue, without {names.Suffix}."
         );
 
     /// <summary>It has gone, or never was; what it would get stays where it is.</summary>
@@ -27,6 +27,18 @@ internal static class ErrorQueueTrouble
     /// <summary>The error queue was deleted meanwhile.</summary>
     public static MissingQueueException Deleted(string queue) =>
         new($"Queue '{queue}' was deleted meanwhile.", "What it held is gone.");
+
+    /// <summary>Not all of what waited is handed out.</summary>
+    /// <param name="consumers">How many others consumed from it at the beginning.</param>
+    public static Exception Taken(string operation, int lookedAt, int waiting, int consumers) =>
+        new BrokerException(
+            BrokerFailureKind.Refused,
+            operation,
+            $"RabbitMQ has handed out {lookedAt} of the {waiting} messages that waited, and no more. Others that consumed from the "
+                + $"queue at the beginning: {consumers}.",
+            "End who else consumes from it, and try again.",
+            inner: null
+        );
 
     /// <summary>An error of the broker's client.</summary>
     public static Exception Describe(string operation, Exception error) =>

@@ -9,6 +9,9 @@ public sealed record FaultChoice
     /// <summary>The event's id, or the message's. Null for any.</summary>
     public Guid? EventId { get; init; }
 
+    /// <summary>Whether every message is meant.</summary>
+    public bool IsAny => Exception is null && EventId is null;
+
     /// <summary>Whether a message is meant.</summary>
     public bool Includes(FaultedMessage message) => IsOfEvent(message) && HasException(message);
 

@@ -5,8 +5,8 @@ using RabbitMQ.Client;
 namespace RuangKerja.Events.Errors;
 
 /// <summary>
-/// The headers that MassTransit 8 puts on a message that no attempt could handle, as it moves it to the error queue; and those
-/// that the broker counts a queue's deliveries in. Pure.
+/// The headers that MassTransit 8 puts on a message that no attempt could handle, as it moves it to the error queue; those that the
+/// broker puts on what it dead-letters; and those that it counts a queue's deliveries in. Pure.
 /// </summary>
 internal static class FaultHeaders
 {
@@ -21,14 +21,19 @@ internal static class FaultHeaders
     /// <summary>How often a quorum queue has handed a message out and got it back; it is there from the first time on.</summary>
     public const string DeliveryCount = "x-delivery-count";
 
-    private const string AcquiredCount = "x-acquired-count";
-    private const string Reason = "MT-Reason";
+    /// <summary>Why the broker has dead-lettered a message the first time.</summary>
+    public const string DeathReason = "x-first-death-reason";
 
-    private static readonly string[] Prefixes = ["MT-Fault-", "MT-Host-"];
+    private const string AcquiredCount = "x-acquired-count";
+
+    // How often the subscriber had it come again later, and the history of a dead-lettered message: were that to stay, the broker
+    // could take its next end for a message that goes in circles, and drop it.
+    private static readonly string[] Names = ["MT-Reason", "MT-Redelivery-Count", "x-death"];
+    private static readonly string[] Prefixes = ["MT-Fault-", "MT-Host-", "x-first-death-", "x-last-death-"];
 
     /// <summary>Whether a header tells of the fault, and is no part of the message as it was published.</summary>
     public static bool IsOfFault(string name) =>
-        name == Reason || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        Names.Contains(name) || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The properties for the queue it failed in: as they were published.</summary>
     public static BasicProperties WithoutFault(IReadOnlyBasicProperties properties) =>

@@ -20,7 +20,7 @@ public sealed record FaultedMessage
     /// <summary>The innermost exception's type.</summary>
     public string? ExceptionType { get; init; }
 
-    /// <summary>The innermost exception's message.</summary>
+    /// <summary>The innermost exception's message; of a dead-lettered message the broker's reason, such as <c>delivery_limit</c>.</summary>
     public string? ExceptionMessage { get; init; }
 
     /// <summary>When the last attempt failed, by the subscriber's clock.</summary>

@@ -30,7 +30,7 @@ internal static class FaultedMessageReader
                 ),
             MessageTypes = MessageTypes(json),
             ExceptionType = properties.Text(FaultHeaders.ExceptionType),
-            ExceptionMessage = properties.Text(FaultHeaders.Message),
+            ExceptionMessage = properties.Text(FaultHeaders.Message) ?? properties.Text(FaultHeaders.DeathReason),
             FaultedAt = Instant(properties.Text(FaultHeaders.Timestamp)),
             ConsumerType = properties.Text(FaultHeaders.ConsumerType),
             InputAddress = properties.Text(FaultHeaders.InputAddress),

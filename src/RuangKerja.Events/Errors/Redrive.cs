@@ -5,6 +5,7 @@ namespace RuangKerja.Events.Errors;
 /// <summary>One redrive of an error queue.</summary>
 internal sealed class Redrive(
     ErrorQueue errors,
+    string operation,
     RedriveOrder order,
     Action<RedriveProgress> watch,
     ReplayRate rate,
@@ -16,6 +17,7 @@ internal sealed class Redrive(
     private int _chosen;
 
     /// <summary>Looks at all that waited, or until enough is moved.</summary>
+    /// <exception cref="Relay.BrokerException">Not all of it is handed out, or something was not confirmed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (_chosen < order.Most && await errors.TakeAsync(cancellationToken) is { } delivery)
@@ -40,35 +42,41 @@ internal sealed class Redrive(
                 Tell();
         }
 
-        await errors.SettleAsync();
+        await errors.FinishAsync();
+        if (_chosen < order.Most && _lookedAt < errors.Waiting)
+            throw ErrorQueueTrouble.Taken(operation, _lookedAt, errors.Waiting, errors.Consumers);
     }
 
     /// <summary>Says how far it is.</summary>
     public void Tell() =>
-        watch(new RedriveProgress(errors.AllWaiting, _lookedAt, order.DryRun ? _chosen : errors.Moved));
+        watch(
+            new RedriveProgress(errors.Waiting, _lookedAt, order.DryRun ? _chosen : errors.Moved)
+            {
+                Consumers = errors.Consumers,
+            }
+        );
 
     private async Task MoveAsync(ErrorDelivery delivery, CancellationToken cancellationToken)
     {
         var wait = rate.Take(time.GetElapsedTime(_began));
-        if (wait > TimeSpan.Zero || errors.IsFull)
+        try
         {
-            await errors.SettleAsync();
-            Tell();
-        }
+            if (wait > TimeSpan.Zero || errors.IsFull)
+            {
+                await errors.SettleAsync();
+                Tell();
+            }
 
-        if (!await IsDueAsync(wait, cancellationToken))
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, time, cancellationToken);
+        }
+        catch
         {
+            // Nobody else would see to this one.
             await errors.LeaveAsync(delivery);
-            cancellationToken.ThrowIfCancellationRequested();
+            throw;
         }
 
         await errors.MoveAsync(delivery);
-    }
-
-    private async Task<bool> IsDueAsync(TimeSpan wait, CancellationToken cancellationToken)
-    {
-        if (wait > TimeSpan.Zero)
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !cancellationToken.IsCancellationRequested;
     }
 }

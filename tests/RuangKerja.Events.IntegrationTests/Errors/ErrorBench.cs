@@ -136,7 +136,26 @@ internal sealed class ErrorBench : IAsyncDisposable
         }
     }
 
+    /// <summary>Consumes from a queue as somebody else, who settles nothing, and returns when he has a message.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string queue)
+    {
+        var channel = await _connection.CreateChannelAsync();
+        var handedOut = new TaskCompletionSource();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, _) =>
+        {
+            handedOut.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await channel.BasicQosAsync(0, prefetchCount: 1, global: false);
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
+        await handedOut.Task.WaitAsync(Patience);
+        return channel;
+    }
+
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
 
-    private Dictionary<string, string> Settings => new() { ["Relay:RabbitMqUri"] = $"{Broker}" };
+    // Nobody waits for long when somebody else has a message.
+    private Dictionary<string, string> Settings =>
+        new() { ["Relay:RabbitMqUri"] = $"{Broker}", ["Relay:PublishTimeout"] = "00:00:10" };
 }

@@ -61,6 +61,18 @@ internal sealed class BrokerQueues : IAsyncDisposable
         }
     }
 
+    /// <summary>Declares a quorum queue; fails when it is there with another limit.</summary>
+    public async Task DeclareAsync(string queue, int deliveryLimit)
+    {
+        await using var channel = await _connection.CreateChannelAsync();
+        var arguments = new Dictionary<string, object?>
+        {
+            ["x-queue-type"] = "quorum",
+            ["x-delivery-limit"] = deliveryLimit,
+        };
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments);
+    }
+
     public async Task DeleteQueueAsync(string queue)
     {
         await using var channel = await _connection.CreateChannelAsync();

@@ -73,3 +73,13 @@ internal sealed class EffectConsumer(InboxTransaction inbox) : IConsumer<CourseS
 {
     public Task Consume(ConsumeContext<CourseStatusChanged> context) => EffectTable.AddAsync(inbox, context.Message);
 }
+
+/// <summary>The same, and then what the test does with it, before the commit.</summary>
+internal sealed class HeldEffectConsumer(InboxTransaction inbox, Recorder recorder) : IConsumer<CourseStatusChanged>
+{
+    public async Task Consume(ConsumeContext<CourseStatusChanged> context)
+    {
+        await EffectTable.AddAsync(inbox, context.Message);
+        await recorder.HandleAsync(context.Message, context.CancellationToken);
+    }
+}

@@ -38,7 +38,7 @@ internal sealed class GapBench : IAsyncDisposable
     private GapBench(Deployment service, string database, BrokerQueues queues)
     {
         (Service, Database, Queues) = (service, database, queues);
-        Configure = options => options.UsePostgresInbox(database, inbox => inbox.Schedule = Quick);
+        Configure = options => options.UsePostgresInbox(database, inbox => inbox.Schedule = Schedule);
     }
 
     public Deployment Service { get; }
@@ -56,8 +56,18 @@ internal sealed class GapBench : IAsyncDisposable
     /// <summary>How the subscriber is set up, beside its queue.</summary>
     public Action<SubscriberOptions> Configure { get; set; }
 
-    /// <summary>The default's order, with shorter waits.</summary>
-    public static GapSchedule Quick { get; } =
+    /// <summary>When the subscriber asks, from its next start on: soon, but not twice because a machine is slow.</summary>
+    public GapSchedule Schedule { get; set; } =
+        new()
+        {
+            Patience = TimeSpan.FromMilliseconds(200),
+            FirstAnswer = TimeSpan.FromSeconds(30),
+            FirstPause = TimeSpan.FromSeconds(1),
+            Longest = TimeSpan.FromSeconds(60),
+        };
+
+    /// <summary>It asks again soon.</summary>
+    public static GapSchedule Impatient { get; } =
         new()
         {
             Patience = TimeSpan.FromMilliseconds(200),

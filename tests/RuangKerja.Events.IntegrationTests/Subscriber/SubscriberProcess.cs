@@ -24,6 +24,12 @@ internal sealed class SubscriberProcess : IAsyncDisposable
     /// <summary>It stands still behind its first commit, before the message is acknowledged.</summary>
     public const string StopsBeforeAck = "stops-before-ack";
 
+    /// <summary>It dies of each second version that it gets; the broker hands that out three times.</summary>
+    public const string DiesOfTheSecond = "dies-of-the-second";
+
+    /// <summary>How often a message may come back to one that dies.</summary>
+    public const int DeliveryLimit = 2;
+
     private const string IsReady = "It is ready.";
     private const string StandsStill = "It stands still.";
 
@@ -34,6 +40,14 @@ internal sealed class SubscriberProcess : IAsyncDisposable
     /// <summary>Starts it; its queue is there and bound when this returns.</summary>
     public static async Task<SubscriberProcess> StartAsync(Uri broker, EffectTable effects, string behaviour)
     {
+        var process = Start(broker, effects, behaviour);
+        await process.WaitForWordAsync(IsReady);
+        return process;
+    }
+
+    /// <summary>Starts it, as one that may die at once.</summary>
+    public static SubscriberProcess Start(Uri broker, EffectTable effects, string behaviour)
+    {
         string[] arguments =
         [
             typeof(SubscriberProcess).Assembly.Location,
@@ -42,14 +56,15 @@ internal sealed class SubscriberProcess : IAsyncDisposable
             effects.ConnectionString,
             behaviour,
         ];
-        var process = new SubscriberProcess(
+        return new SubscriberProcess(
             Process.Start(
                 new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true }
             )!
         );
-        await process.WaitForWordAsync(IsReady);
-        return process;
     }
+
+    /// <summary>Returns when it has died by itself.</summary>
+    public Task WaitForDeathAsync() => _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(90));
 
     /// <summary>Returns when it stands where it was to stop.</summary>
     public Task WaitForStandstillAsync() => WaitForWordAsync(StandsStill);
@@ -77,6 +92,8 @@ internal sealed class SubscriberProcess : IAsyncDisposable
             {
                 options.Queue = Queue;
                 options.UsePostgresInbox(database);
+                if (behaviour == DiesOfTheSecond)
+                    options.DeliveryLimit = DeliveryLimit;
                 var inbox = options.Inbox;
                 options.Inbox = inbox with
                 {
@@ -119,6 +136,8 @@ internal sealed class SubscriberProcess : IAsyncDisposable
             await EffectTable.AddAsync(inbox, context.Message);
             if (behaviour.Name == StopsBeforeCommit)
                 await StandStillAsync();
+            if (behaviour.Name == DiesOfTheSecond && context.Message.Version == 2)
+                Process.GetCurrentProcess().Kill();
         }
     }
 

@@ -20,7 +20,6 @@ public sealed class When_a_subscriber_crashes(Servers servers)
         var broker = await servers.CreateVirtualHostAsync();
         await using var effects = await EffectTable.CreateAsync(servers);
         await using var publisher = await Publisher.StartAsync(broker);
-        await using var queues = await BrokerQueues.ConnectAsync(broker);
         var assignment = new TestAssignment();
         CourseStatusChanged[] life = [assignment.Assigned(), assignment.Started(), assignment.Completed()];
 
@@ -32,9 +31,7 @@ public sealed class When_a_subscriber_crashes(Servers servers)
 
         (await effects.CountAsync()).ShouldBe(behaviour == SubscriberProcess.StopsBeforeAck ? 1 : 0);
         await using var next = await SubscriberProcess.StartAsync(broker, effects, SubscriberProcess.Works);
-        await effects.WaitForAsync(life.Length);
-        await WaitForEmptyQueueAsync(queues);
-        await effects.ShouldBeOnceEachAsync(life);
+        await EndAsync(publisher, effects, life, [assignment]);
     }
 
     [Fact]
@@ -43,8 +40,8 @@ public sealed class When_a_subscriber_crashes(Servers servers)
         var broker = await servers.CreateVirtualHostAsync();
         await using var effects = await EffectTable.CreateAsync(servers);
         await using var publisher = await Publisher.StartAsync(broker);
-        await using var queues = await BrokerQueues.ConnectAsync(broker);
-        var changes = Lives(200);
+        var assignments = Assignments(200);
+        var changes = Lives(assignments);
         // So the queue is there.
         await (await SubscriberProcess.StartAsync(broker, effects, SubscriberProcess.Works)).DisposeAsync();
         await publisher.PublishAsync([.. changes, .. changes]);
@@ -57,9 +54,7 @@ public sealed class When_a_subscriber_crashes(Servers servers)
         }
 
         await using var last = await SubscriberProcess.StartAsync(broker, effects, SubscriberProcess.Works);
-        await effects.WaitForAsync(changes.Count);
-        await WaitForEmptyQueueAsync(queues);
-        await effects.ShouldBeOnceEachAsync(changes);
+        await EndAsync(publisher, effects, changes, assignments);
     }
 
     [Fact]
@@ -68,25 +63,34 @@ public sealed class When_a_subscriber_crashes(Servers servers)
         await using var broker = await RabbitMqServer.StartAsync();
         await using var effects = await EffectTable.CreateAsync(servers);
         await using var publisher = await Publisher.StartAsync(broker.AmqpUri);
-        await using var service = await SubscribedService.StartAsync<EffectConsumer>(
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var service = await SubscribedService.StartAsync<HeldEffectConsumer>(
             broker.AmqpUri,
             options =>
             {
                 options.Queue = SubscriberProcess.Queue;
                 options.UsePostgresInbox(effects.ConnectionString);
-            }
+            },
+            new Recorder { Effect = (change, _) => change.Version == 2 ? release.Task : Task.CompletedTask }
         );
         await broker.FlushDeclarationsAsync();
-        var changes = Lives(300);
-        await publisher.PublishAsync([.. changes.Take(300)]);
-        await effects.WaitForAsync(10);
+        const int Employees = 100;
+        var assignments = Assignments(Employees);
+        var changes = Lives(assignments);
+        await publisher.PublishAsync([.. changes.Take(2 * Employees)]);
+        await Wait.Until(
+            () => service.Recorder.Begun.Count(change => change.Version == 2) >= 8,
+            TimeSpan.FromSeconds(60),
+            "effects that are not committed"
+        );
 
         await broker.KillAsync();
+        (await effects.CountAsync()).ShouldBe(Employees);
         await broker.StartAgainAsync();
+        release.SetResult();
 
-        await publisher.PublishAsync([.. changes]);
-        await effects.WaitForAsync(changes.Count);
-        await effects.ShouldBeOnceEachAsync(changes);
+        await publisher.PublishAsync([.. changes.Skip(2 * Employees)]);
+        await EndAsync(publisher, effects, changes, assignments);
     }
 
     [Fact]
@@ -109,7 +113,7 @@ public sealed class When_a_subscriber_crashes(Servers servers)
                 options.UsePostgresInbox(address.ConnectionString);
             }
         );
-        var changes = Lives(100);
+        var changes = Lives(Assignments(100));
         await publisher.PublishAsync([.. changes.Take(100)]);
         await effects.WaitForAsync(100);
 
@@ -125,22 +129,61 @@ public sealed class When_a_subscriber_crashes(Servers servers)
         (await queues.DepthAsync($"{SubscriberProcess.Queue}_error") ?? 0).ShouldBe(0u);
     }
 
-    /// <summary>Three events of each of so many assignments, an assignment's in order and those of all mixed.</summary>
-    private static IReadOnlyList<CourseStatusChanged> Lives(int assignments)
+    /// <summary>Nothing answers requests for replays here: were the dead version missing to the inbox, nothing behind it would be handled.</summary>
+    [Fact]
+    public async Task F25_P3_Should_go_on_behind_a_version_that_it_dies_of()
     {
-        var all = Enumerable.Range(1, assignments).Select(n => new TestAssignment($"ID-{n}")).ToList();
-        return
-        [
-            .. all.Select(assignment => assignment.Assigned()),
-            .. all.Select(assignment => assignment.Started()),
-            .. all.Select(assignment => assignment.Completed()),
-        ];
+        var broker = await servers.CreateVirtualHostAsync();
+        await using var effects = await EffectTable.CreateAsync(servers);
+        await using var publisher = await Publisher.StartAsync(broker);
+        await using var queues = await BrokerQueues.ConnectAsync(broker);
+        var assignment = new TestAssignment();
+        CourseStatusChanged[] life = [assignment.Assigned(), assignment.Started(), assignment.Completed()];
+        await using (var first = await StartAsync())
+        {
+            await publisher.PublishAsync(life[0]);
+            await effects.WaitForAsync(1);
+            await publisher.PublishAsync(life[1]);
+            await first.WaitForDeathAsync();
+        }
+
+        for (var again = 0; again < SubscriberProcess.DeliveryLimit; again++)
+        {
+            await using var next = SubscriberProcess.Start(broker, effects, SubscriberProcess.DiesOfTheSecond);
+            await next.WaitForDeathAsync();
+        }
+
+        (await queues.TakeAsync($"{SubscriberProcess.Queue}_dead")).Change.EventId.ShouldBe(life[1].EventId);
+        await using var last = await StartAsync();
+        await publisher.PublishAsync(life[2]);
+        await EndAsync(publisher, effects, [life[0], life[2]], [assignment]);
+
+        Task<SubscriberProcess> StartAsync() =>
+            SubscriberProcess.StartAsync(broker, effects, SubscriberProcess.DiesOfTheSecond);
     }
 
-    private static Task WaitForEmptyQueueAsync(BrokerQueues queues) =>
-        Wait.Until(
-            async () => await queues.DepthAsync(SubscriberProcess.Queue) == 0,
-            TimeSpan.FromSeconds(60),
-            "an empty queue"
-        );
+    private static IReadOnlyList<TestAssignment> Assignments(int count) =>
+        [.. Enumerable.Range(1, count).Select(n => new TestAssignment($"ID-{n}"))];
+
+    /// <summary>Three events of each assignment, an assignment's in order and those of all mixed.</summary>
+    private static IReadOnlyList<CourseStatusChanged> Lives(IReadOnlyList<TestAssignment> assignments) =>
+        [
+            .. assignments.Select(assignment => assignment.Assigned()),
+            .. assignments.Select(assignment => assignment.Started()),
+            .. assignments.Select(assignment => assignment.Completed()),
+        ];
+
+    /// <summary>What comes again of an assignment comes before its next version: when that is handled, all before it is settled.</summary>
+    private static async Task EndAsync(
+        Publisher publisher,
+        EffectTable effects,
+        IReadOnlyCollection<CourseStatusChanged> changes,
+        IEnumerable<TestAssignment> assignments
+    )
+    {
+        CourseStatusChanged[] ends = [.. assignments.Select(assignment => assignment.Reopened())];
+        await publisher.PublishAsync(ends);
+        await effects.WaitForAsync(changes.Count + ends.Length);
+        await effects.ShouldBeOnceEachAsync([.. changes, .. ends]);
+    }
 }

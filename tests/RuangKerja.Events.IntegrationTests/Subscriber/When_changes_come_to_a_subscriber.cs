@@ -24,11 +24,11 @@ public sealed class When_changes_come_to_a_subscriber(Servers servers)
         await publisher.PublishAsync(life);
         await publisher.PublishAsync(life);
         await publisher.ReplayAsync("Recording", Guid.NewGuid(), life);
-        var end = new TestAssignment().Assigned();
+        var end = assignment.Reopened();
         await publisher.PublishAsync(end);
         await service.Recorder.WaitForAsync(end);
 
-        service.Recorder.VersionsOf(assignment.AssignmentId).ShouldBe([1, 2, 3]);
+        service.Recorder.VersionsOf(assignment.AssignmentId).ShouldBe([1, 2, 3, 4]);
         service.Recorder.Done.Select(change => change.EventId).Take(3).ShouldBe(life.Select(change => change.EventId));
     }
 

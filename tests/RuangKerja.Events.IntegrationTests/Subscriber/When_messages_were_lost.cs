@@ -46,6 +46,11 @@ public sealed class When_messages_were_lost(Servers servers)
         await bench.StopSubscriberAsync();
         await bench.LoseAsync(robbed);
         await bench.ChangeAsync(all);
+        // So long all of them may take to be noticed.
+        bench.Schedule = bench.Schedule with
+        {
+            Patience = TimeSpan.FromSeconds(2),
+        };
         await bench.StartSubscriberAsync();
 
         foreach (var employee in robbed)
@@ -64,6 +69,7 @@ public sealed class When_messages_were_lost(Servers servers)
     public async Task Should_be_asked_for_again_until_the_service_is_there()
     {
         await using var bench = await GapBench.StartAsync(servers, GapBench.Queue);
+        bench.Schedule = GapBench.Impatient;
         await bench.ChangeAsync(1);
         await bench.WaitForAsync(1, 1);
         await bench.StopSubscriberAsync();
@@ -85,6 +91,7 @@ public sealed class When_messages_were_lost(Servers servers)
     public async Task Should_be_asked_for_again_until_the_queue_is_allowed()
     {
         await using var bench = await GapBench.StartAsync(servers, "others");
+        bench.Schedule = GapBench.Impatient;
         await bench.ChangeAsync(1);
         await bench.WaitForAsync(1, 1);
         await bench.StopSubscriberAsync();

@@ -13,6 +13,9 @@ public sealed class FaultedMessageReaderTests
         ["cloudEvents:source"] = "/ruangkerja/acme"u8.ToArray(),
         ["MT-Redelivery-Count"] = 2,
         ["MT-Reason"] = "fault"u8.ToArray(),
+        ["x-death"] = new List<object?>(),
+        ["x-first-death-reason"] = "delivery_limit"u8.ToArray(),
+        ["x-last-death-queue"] = "hr"u8.ToArray(),
         ["MT-Host-ProcessId"] = "7"u8.ToArray(),
         ["MT-Fault-ExceptionType"] = "System.TimeoutException"u8.ToArray(),
         ["MT-Fault-Message"] = "late"u8.ToArray(),
@@ -54,7 +57,7 @@ public sealed class FaultedMessageReaderTests
         (read.ExceptionType, read.ExceptionMessage, read.Retries).ShouldBe(("System.TimeoutException", "late", "4"));
         read.FaultedAt.ShouldBe(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
         read.InputAddress.ShouldBe("rabbitmq://broker/hr");
-        read.Headers.Keys.ShouldBe(["cloudEvents:id", "cloudEvents:source", "MT-Redelivery-Count"]);
+        read.Headers.Keys.ShouldBe(["cloudEvents:id", "cloudEvents:source"]);
     }
 
     /// <summary>The headers tell what they can when the body is the reason that it failed.</summary>
@@ -99,10 +102,10 @@ public sealed class FaultedMessageReaderTests
         var copy = FaultHeaders.WithoutCounts(properties);
 
         (clean.MessageId, clean.ContentType).ShouldBe(("1", "application/vnd.masstransit+json"));
-        clean.Headers!.Keys.ShouldBe(["cloudEvents:id", "cloudEvents:source", "MT-Redelivery-Count"]);
+        clean.Headers!.Keys.ShouldBe(["cloudEvents:id", "cloudEvents:source"]);
         clean.Headers["cloudEvents:id"].ShouldBeSameAs(Faulted["cloudEvents:id"]);
         copy.Headers!.Keys.ShouldBe(Faulted.Keys.Except(["x-delivery-count"]));
-        properties.Headers.Count.ShouldBe(11);
+        properties.Headers.Count.ShouldBe(14);
     }
 
     private static FaultedMessage Read(string body, Dictionary<string, object?>? headers = null) =>

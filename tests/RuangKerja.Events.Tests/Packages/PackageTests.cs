@@ -11,7 +11,14 @@ public sealed class PackageTests : IDisposable
 
     /// <summary>Project, and the packages it depends on.</summary>
     public static TheoryData<string, string[]> Packages { get; } =
-        new() { { "contracts/RuangKerja.Events.Contracts", [] } };
+        new()
+        {
+            { "contracts/RuangKerja.Events.Contracts", [] },
+            {
+                "src/RuangKerja.Events.Subscriber",
+                ["RuangKerja.Events.Contracts", "MassTransit.RabbitMQ", "Microsoft.Extensions.Hosting", "Npgsql"]
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -90,6 +90,23 @@ public sealed class CourseStatusTestHarnessTests
     }
 
     [Fact]
+    public async Task Consumer_that_fails_each_time_is_told_once_behind_its_last_attempt()
+    {
+        var flaky = new Flaky { Failures = int.MaxValue };
+        await using var harness = await CourseStatusTestHarness.StartAsync<FlakyConsumer>(
+            services => services.AddSingleton(flaky).AddScoped<Unit>(),
+            options => options.Attempts = 3
+        );
+        var assignment = new TestAssignment();
+
+        var results = await harness.DeliverAsync(assignment.Assigned(), assignment.Started());
+
+        results.ShouldAllBe(result => result.Outcome == DeliveryOutcome.Faulted);
+        results.ShouldAllBe(result => result.Error is InvalidOperationException);
+        flaky.Units.Count.ShouldBe(6);
+    }
+
+    [Fact]
     public async Task Transaction_that_the_inbox_does_not_have_is_asked_for_in_vain()
     {
         await using var harness = await CourseStatusTestHarness.StartAsync<WantsTransaction>();

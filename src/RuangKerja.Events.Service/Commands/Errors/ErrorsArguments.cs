@@ -9,12 +9,16 @@ namespace RuangKerja.Events.Service.Commands.Errors;
 /// <summary>The options that say whose error queue is meant, and which messages in it.</summary>
 internal sealed class ErrorsArguments
 {
-    private const string Suffix = "_error";
-
     private readonly Option<string> _queue = new("--queue")
     {
-        Description = $"The subscriber's queue. What it could not handle is in the queue of this name and {Suffix}.",
+        Description = "The subscriber's queue. What it could not handle is in the queue of this name and _error.",
         Required = true,
+    };
+    private readonly Option<bool> _dead = new("--dead")
+    {
+        Description =
+            "What the broker has handed out too often instead, in the queue of this name and _dead, which the kit for "
+            + "subscribers makes.",
     };
     private readonly Option<string?> _exception = new("--exception")
     {
@@ -27,20 +31,27 @@ internal sealed class ErrorsArguments
         HelpName = "id",
     };
 
-    /// <summary>Whose queue.</summary>
-    public Option Queue => _queue;
+    /// <summary>Whose queue, and which one beside it.</summary>
+    public IEnumerable<Option> Queue => [_queue, _dead];
 
     /// <summary>Which messages.</summary>
     public IEnumerable<Option> Choice => [_exception, _event];
 
     /// <summary>Reads whose queue is meant.</summary>
-    /// <exception cref="UsageException">It is the error queue itself.</exception>
-    public string ReadQueue(ParseResult parsed)
+    /// <exception cref="UsageException">It is one of those beside it.</exception>
+    public SideQueue ReadQueue(ParseResult parsed)
     {
         var queue = parsed.GetRequiredValue(_queue);
-        return queue.EndsWith(Suffix, StringComparison.Ordinal)
-            ? throw new UsageException($"--queue '{queue}': name the subscriber's queue, '{queue[..^Suffix.Length]}'.")
-            : queue;
+        foreach (var suffix in (string[])[SideQueue.Failed, SideQueue.Dead])
+        {
+            if (queue.EndsWith(suffix, StringComparison.Ordinal))
+                throw new UsageException(
+                    $"--queue '{queue}': name the subscriber's queue, '{queue[..^suffix.Length]}'"
+                        + (suffix == SideQueue.Dead ? ", and give --dead." : ".")
+                );
+        }
+
+        return new SideQueue(queue, parsed.GetValue(_dead));
     }
 
     /// <summary>Reads which messages are meant.</summary>
@@ -59,14 +70,17 @@ internal sealed class ErrorsArguments
     }
 
     /// <summary>The desk at the broker of <c>Relay:RabbitMqUri</c>.</summary>
-    public static ErrorDesk Desk(CommandContext context, ParseResult parsed)
+    public ErrorDesk Desk(CommandContext context, ParseResult parsed)
     {
         var options = context.Reader(parsed).ReadRelay();
         return new ErrorDesk(
             options,
             new BrokerCredentials(options, NullLogger<BrokerCredentials>.Instance),
             context.Time
-        );
+        )
+        {
+            IsOfTheDead = parsed.GetValue(_dead),
+        };
     }
 
     /// <summary>Reads a number of messages.</summary>
@@ -76,12 +90,6 @@ internal sealed class ErrorsArguments
         var count = parsed.GetValue(option);
         return count >= 1 ? count : throw new UsageException($"{option.Name} {count}: 1 or more is allowed.");
     }
-
-    /// <summary>Says how much of the queue was looked at.</summary>
-    public static string LookedAt(string queue, int lookedAt, int waiting) =>
-        lookedAt == waiting
-            ? $"{waiting} messages in '{queue}{Suffix}'."
-            : $"Looked at {lookedAt} of {waiting} messages in '{queue}{Suffix}'.";
 
     /// <summary>An instant in a table.</summary>
     public static string Time(DateTimeOffset? instant) => instant is { } given ? EventLines.Time(given) : "";

@@ -21,10 +21,11 @@ internal sealed class ErrorsListCommand(CommandContext context, OutputFormat out
             "Count the messages that a subscriber could not handle by their exception. All of them stay."
         )
         {
-            arguments.Queue,
             limit,
             output,
         };
+        foreach (var option in arguments.Queue)
+            command.Add(option);
         command.SetAction(
             (parsed, cancellationToken) =>
                 Failures.ReportAsync(
@@ -33,7 +34,7 @@ internal sealed class ErrorsListCommand(CommandContext context, OutputFormat out
                         new ErrorsListCommand(context, parsed.GetValue(output)).RunAsync(
                             arguments.ReadQueue(parsed),
                             ErrorsArguments.ReadCount(parsed, limit),
-                            ErrorsArguments.Desk(context, parsed),
+                            arguments.Desk(context, parsed),
                             cancellationToken
                         ),
                     cancellationToken
@@ -43,20 +44,25 @@ internal sealed class ErrorsListCommand(CommandContext context, OutputFormat out
     }
 
     /// <summary>Does the work.</summary>
-    public async Task<ExitCode> RunAsync(string queue, int limit, ErrorDesk desk, CancellationToken cancellationToken)
+    public async Task<ExitCode> RunAsync(
+        SideQueue queue,
+        int limit,
+        ErrorDesk desk,
+        CancellationToken cancellationToken
+    )
     {
-        var survey = await desk.SurveyAsync(queue, limit, cancellationToken);
+        var survey = await desk.SurveyAsync(queue.Queue, limit, cancellationToken);
         if (output == OutputFormat.Json)
         {
             context.WriteJson(survey);
             return ExitCode.Ok;
         }
 
-        await context.Out.WriteLineAsync(ErrorsArguments.LookedAt(queue, survey.LookedAt, survey.Waiting));
+        await context.Out.WriteLineAsync(queue.LookedAt(survey.LookedAt, survey.Waiting, survey.Consumers));
         if (survey.Groups.Count > 0)
             context.WriteTable(
                 ["messages", "exception", "message", "first", "last", "types", "companies"],
-                survey.Groups.Select(Cells)
+                survey.Groups.Select(group => Cells(group).Select(Printable.Of).ToArray())
             );
         return ExitCode.Ok;
     }

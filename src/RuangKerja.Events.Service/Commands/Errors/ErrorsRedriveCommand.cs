@@ -29,11 +29,8 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
             "redrive",
             "Move messages back to the subscriber's queue, as they were published. However this ends, none is lost; when it is "
                 + "cut off, a few may come twice."
-        )
-        {
-            arguments.Queue,
-        };
-        foreach (var option in arguments.Choice)
+        );
+        foreach (var option in arguments.Queue.Concat(arguments.Choice))
             command.Add(option);
         command.Add(rate);
         command.Add(limit);
@@ -52,7 +49,7 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
                                 ReadRate(parsed, rate),
                                 parsed.GetValue(dryRun)
                             ),
-                            ErrorsArguments.Desk(context, parsed),
+                            arguments.Desk(context, parsed),
                             cancellationToken
                         ),
                     cancellationToken
@@ -63,7 +60,7 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
 
     /// <summary>Does the work, and tells how far it came however it ends.</summary>
     public async Task<ExitCode> RunAsync(
-        string queue,
+        SideQueue queue,
         RedriveOrder order,
         ErrorDesk desk,
         CancellationToken cancellationToken
@@ -75,10 +72,10 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
             if (context.ErrorIsTerminal)
                 await RedriveBar.ShowAsync(
                     context.Error,
-                    bar => desk.RedriveAsync(queue, order, bar + Keep, cancellationToken)
+                    bar => desk.RedriveAsync(queue.Queue, order, bar + Keep, cancellationToken)
                 );
             else
-                await desk.RedriveAsync(queue, order, Keep, cancellationToken);
+                await desk.RedriveAsync(queue.Queue, order, Keep, cancellationToken);
         }
         finally
         {
@@ -91,7 +88,7 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
         void Keep(RedriveProgress progress) => last = progress;
     }
 
-    private void Write(string queue, RedriveOrder order, RedriveProgress last)
+    private void Write(SideQueue queue, RedriveOrder order, RedriveProgress last)
     {
         if (output == OutputFormat.Json)
             context.WriteJson(
@@ -100,16 +97,17 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
                     last.Waiting,
                     last.LookedAt,
                     last.Moved,
+                    last.Consumers,
                     order.DryRun,
                 }
             );
         else
             context.Out.WriteLine(
-                $"{ErrorsArguments.LookedAt(queue, last.LookedAt, last.Waiting)} "
+                $"{queue.LookedAt(last.LookedAt, last.Waiting, last.Consumers)} "
                     + (
                         order.DryRun
-                            ? $"{last.Moved} would be moved to '{queue}'."
-                            : $"{last.Moved} moved to '{queue}'."
+                            ? $"{last.Moved} would be moved to '{queue.Queue}'."
+                            : $"{last.Moved} moved to '{queue.Queue}'."
                     )
             );
     }

@@ -22,11 +22,8 @@ internal sealed class ErrorsShowCommand(CommandContext context, OutputFormat out
         var command = new Command(
             "show",
             "Show a message that a subscriber could not handle: ids, exception, headers, body. It stays where it is."
-        )
-        {
-            arguments.Queue,
-        };
-        foreach (var option in arguments.Choice)
+        );
+        foreach (var option in arguments.Queue.Concat(arguments.Choice))
             command.Add(option);
         command.Add(limit);
         command.Add(output);
@@ -39,7 +36,7 @@ internal sealed class ErrorsShowCommand(CommandContext context, OutputFormat out
                             arguments.ReadQueue(parsed),
                             arguments.ReadChoice(parsed),
                             ErrorsArguments.ReadCount(parsed, limit),
-                            ErrorsArguments.Desk(context, parsed),
+                            arguments.Desk(context, parsed),
                             cancellationToken
                         ),
                     cancellationToken
@@ -50,21 +47,21 @@ internal sealed class ErrorsShowCommand(CommandContext context, OutputFormat out
 
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
-        string queue,
+        SideQueue queue,
         FaultChoice choice,
         int limit,
         ErrorDesk desk,
         CancellationToken cancellationToken
     )
     {
-        var found = await desk.FindAsync(queue, choice, limit, cancellationToken);
+        var found = await desk.FindAsync(queue.Queue, choice, limit, cancellationToken);
         if (output == OutputFormat.Json)
         {
             context.WriteJson(found);
             return ExitCode.Ok;
         }
 
-        await context.Out.WriteLineAsync(ErrorsArguments.LookedAt(queue, found.LookedAt, found.Waiting));
+        await context.Out.WriteLineAsync(queue.LookedAt(found.LookedAt, found.Waiting, found.Consumers));
         if (found.Messages.Count == 0)
             await context.Out.WriteLineAsync("None of them is meant.");
         foreach (var message in found.Messages)
@@ -93,8 +90,10 @@ internal sealed class ErrorsShowCommand(CommandContext context, OutputFormat out
             rows.AddRange(body.EnumerateObject().Select(member => new[] { member.Name, $"{member.Value}" }));
         else
             rows.Add(["body", message.Text ?? $"{message.Message}"]);
-        context.WriteTable(["", ""], rows.Where(row => row[1].Length > 0));
+        context.WriteTable(["", ""], rows.Where(row => row[1].Length > 0).Select(Cells));
     }
+
+    private static string[] Cells(string[] row) => [.. row.Select(Printable.Of)];
 
     private static string Head(string? stack) =>
         string.Join('\n', (stack ?? "").Split('\n').Take(StackLines).Select(line => line.Trim()));

@@ -7,6 +7,12 @@ namespace RuangKerja.Events.IntegrationTests.Subscriber.Inbox;
 [Trait("Promise", "P3")]
 public sealed class When_two_processes_get_the_same_event(Servers servers)
 {
+    private const string Waiters = """
+        select 1 from pg_locks
+        where not granted and locktype = 'advisory'
+          and database = (select oid from pg_database where datname = current_database())
+        """;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Theory]
@@ -96,10 +102,5 @@ public sealed class When_two_processes_get_the_same_event(Servers servers)
     }
 
     private static Task WaitForWaiterAsync(InboxBench bench) =>
-        Wait.Until(
-            async () =>
-                (await bench.RowsAsync("select 1 from pg_locks where not granted and locktype = 'advisory'")).Count > 0,
-            Patience,
-            "the other process waits"
-        );
+        Wait.Until(async () => (await bench.RowsAsync(Waiters)).Count > 0, Patience, "the other process waits");
 }
