@@ -1,5 +1,3 @@
-using CertificateIssuer.Pdf;
-
 namespace CertificateIssuer.Design;
 
 /// <summary>How a certificate looks: A4 across, in Indonesian and English. The same certificate gives the same bytes.</summary>
@@ -16,14 +14,14 @@ public sealed class CertificateDesign(CompanyDirectory companies)
     private static readonly Color Quiet = new(96, 100, 112);
     private static readonly Color Alarm = new(196, 30, 40);
 
-    private static readonly TrueTypeFont Regular = Load("LiberationSerif-Regular");
-    private static readonly TrueTypeFont Bold = Load("LiberationSerif-Bold");
+    private static readonly Typeface Regular = Typeface.Load("LiberationSerif-Regular");
+    private static readonly Typeface Bold = Typeface.Load("LiberationSerif-Bold");
 
     /// <summary>Makes the PDF file.</summary>
     /// <param name="revoked">When it does not hold any more: then it says so all across.</param>
     public byte[] Render(Certificate certificate, Revocation? revoked = null)
     {
-        var page = new PdfPage(Width, Height);
+        using var page = new Sheet(Width, Height, $"Sertifikat Penyelesaian {certificate.Number}");
         var company = companies.Find(certificate.Company);
         DrawBorder(page);
         DrawTitle(page);
@@ -35,10 +33,10 @@ public sealed class CertificateDesign(CompanyDirectory companies)
         DrawFoot(page, certificate);
         if (revoked is not null)
             DrawRevocation(page, revoked, company);
-        return PdfFile.Make(page, $"Sertifikat Penyelesaian {certificate.Number}");
+        return page.Close();
     }
 
-    private static void DrawBorder(PdfPage page)
+    private static void DrawBorder(Sheet page)
     {
         page.Fill(Paper, 0, 0, Width, Height);
         Around(22, 4, Ink);
@@ -57,7 +55,7 @@ public sealed class CertificateDesign(CompanyDirectory companies)
             page.Frame(color, thickness, inset, inset, Width - (2 * inset), Height - (2 * inset));
     }
 
-    private static void DrawTitle(PdfPage page)
+    private static void DrawTitle(Sheet page)
     {
         page.Centred(new(Bold, 36, Ink, Spacing: 1.5), 487, "Sertifikat Penyelesaian");
         page.Centred(new(Regular, 14, Gold, Spacing: 4), 460, "CERTIFICATE OF COMPLETION");
@@ -66,21 +64,22 @@ public sealed class CertificateDesign(CompanyDirectory companies)
         page.Fill(Gold, (Width / 2) - 3, 439, 6, 6);
     }
 
-    private static void DrawEmployee(PdfPage page, Certificate certificate, Company company)
+    private static void DrawEmployee(Sheet page, Certificate certificate, Company company)
     {
         page.Centred(new(Regular, 12, Quiet), 410, "diberikan kepada karyawan / awarded to employee");
         var room = DrawFitted(page, certificate.EmployeeId, middle: 378, height: 34, largest: 30, smallest: 6);
+        var small = new Lettering(Regular, 12, Ink);
         if (company.Title is { } title)
-            page.Centred(new(Regular, 12, Ink), 378 - (room / 2) - 14, Cut(title, 12));
+            page.Centred(small, 378 - (room / 2) - 14, Cut(page, small, title));
     }
 
-    private static void DrawCourse(PdfPage page, Certificate certificate)
+    private static void DrawCourse(Sheet page, Certificate certificate)
     {
         page.Centred(new(Regular, 12, Quiet), 318, "atas penyelesaian kursus / for completing the course");
         DrawFitted(page, certificate.CourseName, middle: 243, height: 124, largest: 32, smallest: 7);
     }
 
-    private static void DrawFoot(PdfPage page, Certificate certificate)
+    private static void DrawFoot(Sheet page, Certificate certificate)
     {
         page.Line(Gold, 0.5, 100, 112, Width - 100, 112);
         page.Write(new(Regular, 9, Quiet), 100, 96, "Nomor / Number");
@@ -97,19 +96,20 @@ public sealed class CertificateDesign(CompanyDirectory companies)
     }
 
     /// <summary>Over everything, and yet all below can be read.</summary>
-    private static void DrawRevocation(PdfPage page, Revocation revoked, Company company)
+    private static void DrawRevocation(Sheet page, Revocation revoked, Company company)
     {
         page.Stamp(new(Bold, 64, Alarm, Spacing: 3), Width / 2, 220, 20, "DICABUT / REVOKED");
         var date = company.DateOf(revoked.At);
         page.Fill(Alarm, 100, 116, Width - 200, 18);
         var line = $"Dicabut {Dates.Indonesian(date)} / revoked {Dates.English(date)}: {revoked.Reason}";
-        page.Centred(new(Bold, 10, Paper), 121, Cut(line, 10));
+        var lettering = new Lettering(Bold, 10, Paper);
+        page.Centred(lettering, 121, Cut(page, lettering, line));
     }
 
     /// <summary>Writes a text around a height, in as many lines as it takes.</summary>
     /// <returns>The room it took, in points.</returns>
     private static double DrawFitted(
-        PdfPage page,
+        Sheet page,
         string text,
         double middle,
         double height,
@@ -117,7 +117,7 @@ public sealed class CertificateDesign(CompanyDirectory companies)
         double smallest
     )
     {
-        var printable = PrintableText.Of(text, Bold);
+        var printable = page.Printable(text, Bold);
         var fitted = TextFit.Fit(printable, TextWidth, height, largest, smallest, Bold.Measure);
         var step = fitted.Size * TextFit.LineHeight;
         var room = step * fitted.Lines.Count;
@@ -127,14 +127,9 @@ public sealed class CertificateDesign(CompanyDirectory companies)
     }
 
     /// <summary>One line of a text, cut off where it would be too long.</summary>
-    private static string Cut(string text, double size) =>
-        TextFit.Fit(PrintableText.Of(text, Bold), TextWidth - 20, size, size, size, Bold.Measure).Lines[0];
-
-    private static TrueTypeFont Load(string name)
+    private static string Cut(Sheet page, Lettering lettering, string text)
     {
-        using var file = typeof(CertificateDesign).Assembly.GetManifestResourceStream($"{name}.ttf")!;
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return new TrueTypeFont(name, bytes);
+        var (font, size) = (lettering.Font, lettering.Size);
+        return TextFit.Fit(page.Printable(text, font), TextWidth - 20, size, size, size, font.Measure).Lines[0];
     }
 }

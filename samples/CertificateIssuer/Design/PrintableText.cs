@@ -1,20 +1,20 @@
 using System.Globalization;
 using System.Text;
-using CertificateIssuer.Pdf;
 
 namespace CertificateIssuer.Design;
 
-/// <summary>What of a text our font can set. Pure.</summary>
+/// <summary>What of a text a font can set.</summary>
 public static class PrintableText
 {
     /// <summary>What stands for a character that cannot be set. It is meant to be seen.</summary>
     public const char Missing = '□';
 
     /// <summary>
-    /// The text with every character that the font lacks replaced by <see cref="Missing"/>; line breaks and tabs become spaces,
+    /// The text with every character that cannot be set replaced by <see cref="Missing"/>; line breaks and tabs become spaces,
     /// and what only directs other characters is left out.
     /// </summary>
-    public static string Of(string text, TrueTypeFont font)
+    /// <param name="canSet">Whether a character can be set; asked for each in its turn.</param>
+    public static string Of(string text, Func<Rune, bool> canSet)
     {
         var printable = new StringBuilder();
         foreach (var character in text.EnumerateRunes())
@@ -22,7 +22,9 @@ public static class PrintableText
             if (Rune.IsWhiteSpace(character) || Rune.IsControl(character))
                 printable.Append(' ');
             else if (Rune.GetUnicodeCategory(character) != UnicodeCategory.Format)
-                printable.Append(font.GlyphOf(character) == 0 || IsRightToLeft(character) ? Missing : character);
+                printable.Append(
+                    IsRightToLeft(character) || !canSet(character) ? Missing.ToString() : character.ToString()
+                );
         }
 
         return string.Join(' ', printable.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
