@@ -17,6 +17,9 @@ internal sealed class Slots(int count) : IDisposable
 
     private sealed class Slot(SemaphoreSlim free) : IDisposable
     {
-        public void Dispose() => free.Release();
+        private SemaphoreSlim? _free = free;
+
+        /// <summary>More than once is as good as once.</summary>
+        public void Dispose() => Interlocked.Exchange(ref _free, null)?.Release();
     }
 }

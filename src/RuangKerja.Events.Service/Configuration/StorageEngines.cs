@@ -3,7 +3,6 @@ using RuangKerja.Events.Storage;
 using RuangKerja.Events.Marten;
 #endif
 
-
 namespace RuangKerja.Events.Service.Configuration;
 
 /// <summary>The engines this program was built with.</summary>

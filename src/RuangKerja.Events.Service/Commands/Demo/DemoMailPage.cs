@@ -23,7 +23,7 @@ internal sealed class DemoMailPage : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.MapGet("/", () => Results.Content(List(smtp.ReadMails()), "text/html; charset=utf-8"));
-        app.MapGet("/{name:regex(^[0-9]+$)}", (string name, HttpContext http) => Open(Find(smtp, name), http));
+        app.MapGet("/{name}", (string name, HttpContext http) => Open(Find(smtp, name), http));
         await app.StartAsync(cancellationToken);
         return new DemoMailPage(app);
     }
