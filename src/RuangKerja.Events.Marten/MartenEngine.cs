@@ -19,50 +19,50 @@ public sealed class MartenEngine : IStorageEngine
 
     /// <summary>
     /// Marten's own migration: it adds the functions and tables that only Marten needs. The tables of every engine are made
-    /// already, and none of them is changed here.
+    /// already; they get the columns that this version of Marten has more, and are not changed otherwise.
     /// </summary>
     public Task ApplyAsync(Database database, CancellationToken cancellationToken) =>
         MartenFailures.DescribeAsync(
             "Applying Marten's own migration",
-            async () =>
-            {
-                await using var marten = MartenStores.ForSchema(database);
-                var migration = await MartenMigration.FindAsync(marten, cancellationToken);
-                if (migration.Script() is not { Length: > 0 } script)
-                    return;
-
-                await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                await using var command = new NpgsqlCommand($"set local statement_timeout = 0; {script}", connection)
-                {
-                    CommandTimeout = 0,
-                };
-                try
-                {
-                    await command.ExecuteNonQueryAsync(cancellationToken);
-                }
-                // Who does not own a table does not see all of it, and finds differences where there are none.
-                catch (PostgresException refused)
-                    when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege && !migration.LacksAnything)
-                {
-                    return;
-                }
-                await transaction.CommitAsync(cancellationToken);
-            }
+            () => MigrateAsync(database, cancellationToken)
         );
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<string>> CheckAsync(Database database, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> differences = [];
-        await MartenFailures.DescribeAsync(
+    public Task<IReadOnlyList<SchemaDifference>> CheckAsync(Database database, CancellationToken cancellationToken) =>
+        MartenFailures.DescribeAsync(
             "Checking the database schema with Marten",
             async () =>
             {
                 await using var marten = MartenStores.ForSchema(database);
-                differences = (await MartenMigration.FindAsync(marten, cancellationToken)).Differences();
+                return (await MartenMigration.FindAsync(marten, cancellationToken)).Differences();
             }
         );
-        return differences;
+
+    /// <summary>Returns whether there was anything to do.</summary>
+    private static async Task<bool> MigrateAsync(Database database, CancellationToken cancellationToken)
+    {
+        await using var marten = MartenStores.ForSchema(database);
+        var migration = await MartenMigration.FindAsync(marten, cancellationToken);
+        if (migration.Script() is not { Length: > 0 } script)
+            return false;
+
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand($"set local statement_timeout = 0; {script}", connection)
+        {
+            CommandTimeout = 0,
+        };
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        // Who does not own a table does not see all of it, and finds differences where there are none.
+        catch (PostgresException refused)
+            when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege && !migration.LacksAnything)
+        {
+            return false;
+        }
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 }

@@ -23,11 +23,11 @@ internal static class MartenFailures
 
     /// <summary>Runs something of Marten's that is no commit.</summary>
     /// <exception cref="StorageException">It failed.</exception>
-    public static async Task DescribeAsync(string operation, Func<Task> run)
+    public static async Task<T> DescribeAsync<T>(string operation, Func<Task<T>> run)
     {
         try
         {
-            await run();
+            return await run();
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

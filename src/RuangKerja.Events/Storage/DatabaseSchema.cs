@@ -70,7 +70,7 @@ public sealed class DatabaseSchema(Database database)
     /// made in a scratch schema, read from the catalog and rolled back. Returns the differences; none means equal.
     /// </summary>
     /// <exception cref="StorageException">The database cannot be reached, or the user may not create a schema.</exception>
-    public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SchemaDifference>> CheckAsync(CancellationToken cancellationToken)
     {
         const string operation = "Checking the database schema";
         try

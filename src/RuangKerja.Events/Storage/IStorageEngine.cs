@@ -21,5 +21,5 @@ public interface IStorageEngine
 
     /// <summary>Where the tables differ from what this engine needs, as far as it looks at them otherwise than we do.</summary>
     /// <exception cref="StorageException">The database did not do its part, or <c>db apply</c> has to be run.</exception>
-    Task<IReadOnlyList<string>> CheckAsync(Database database, CancellationToken cancellationToken);
+    Task<IReadOnlyList<SchemaDifference>> CheckAsync(Database database, CancellationToken cancellationToken);
 }

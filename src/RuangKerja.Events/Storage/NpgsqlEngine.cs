@@ -18,6 +18,6 @@ public sealed class NpgsqlEngine : IStorageEngine
     public Task ApplyAsync(Database database, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<string>> CheckAsync(Database database, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<IReadOnlyList<SchemaDifference>> CheckAsync(Database database, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SchemaDifference>>([]);
 }

@@ -30,7 +30,11 @@ internal static class PostgresFailures
             StorageException already => already,
             PostgresException
             {
-                SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
+                SqlState: PostgresErrorCodes.UndefinedTable
+                    or PostgresErrorCodes.InvalidSchemaName
+                    // Another Marten has dropped what ours needs.
+                    or PostgresErrorCodes.UndefinedColumn
+                    or PostgresErrorCodes.UndefinedFunction
             } missing => new(
                 StorageFailureKind.Schema,
                 operation,

@@ -24,8 +24,8 @@ internal sealed class SqlText(string schema)
     public string HoldStreams => Statement("hold_streams");
     public string StampStreams => Statement("stamp_streams");
     public string LockStreams => Statement("lock_streams");
-    public string AppendEvents => IndexingStatement("append_events");
-    public string IndexAppended => IndexingStatement("index_appended");
+    public string AppendEvents => Statement("append_events", "index_events");
+    public string IndexAppended => Statement("index_appended", "index_events");
     public string CompareSnapshots => Statement("compare_snapshots");
     public string StoreSnapshots => Statement("store_snapshots");
     public string QuarantineRows => Statement("quarantine_rows");
@@ -71,9 +71,9 @@ internal sealed class SqlText(string schema)
     public string WriteAssignmentIndex => Statement("write_assignment_index");
     public string AnalyzeIndexes => Statement("analyze_indexes");
     public string AddReplay => Statement("add_replay");
-    public string ReadReplay => ReplayStatement("read_replay");
-    public string ReadRequestedReplay => ReplayStatement("read_requested_replay");
-    public string ListReplays => ReplayStatement("list_replays");
+    public string ReadReplay => Statement("read_replay", "replay_columns");
+    public string ReadRequestedReplay => Statement("read_requested_replay", "replay_columns");
+    public string ListReplays => Statement("list_replays", "replay_columns");
     public string ReadReplayAudit => Statement("read_replay_audit");
     public string MoveReplay => Statement("move_replay");
     public string TakeReplay => Statement("take_replay");
@@ -81,7 +81,7 @@ internal sealed class SqlText(string schema)
     public string EndReplay => Statement("end_replay");
     public string TrimReplays => Statement("trim_replays");
     public string LeaveReplay => Statement("leave_replay");
-    public string ReadUntoldReplays => ReplayStatement("read_untold_replays");
+    public string ReadUntoldReplays => Statement("read_untold_replays", "replay_columns");
     public string NoteReplayTold => Statement("note_replay_told");
     public string AnnounceAppend => Statement("announce_append");
     public string IndexAssignments => Statement("index_assignments");
@@ -104,11 +104,12 @@ internal sealed class SqlText(string schema)
     /// <summary>A migration script of <c>Schema/</c>.</summary>
     public string Script(string name) => Read("Schema", name);
 
-    private string ReplayStatement(string name) =>
-        Statement(name).Replace("{replay_columns}", Statement("replay_columns"), StringComparison.Ordinal);
-
-    private string IndexingStatement(string name) =>
-        Statement(name).Replace("{index_events}", Statement("index_events"), StringComparison.Ordinal);
+    // Put together once: some of these are asked for at every commit.
+    private string Statement(string name, string part) =>
+        _texts.GetOrAdd(
+            $"{name} with {part}",
+            _ => Statement(name).Replace($"{{{part}}}", Statement(part), StringComparison.Ordinal)
+        );
 
     private string Statement(string name) => _texts.GetOrAdd(name, n => Read("Sql", n));
 

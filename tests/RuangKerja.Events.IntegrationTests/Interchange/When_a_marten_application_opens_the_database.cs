@@ -16,16 +16,26 @@ public sealed class When_a_marten_application_opens_the_database(Servers servers
 {
     private static readonly AssignmentId Assignment = AssignmentId.FromFeed("ASGC-1", "ID-1", "Course of default");
 
+    // What this version of Marten has and the one before, whose layout is ours, has not: docs/decisions/0027.
+    private static readonly string[] Additions = ["mt_streams | column compacted_version"];
+
     // A row of the catalog is a new one after every change of what it tells of.
     private const string Tables = """
-        select class.relname, class.relfilenode, class.xmin::text, class.relnatts, class.relchecks, class.relhastriggers,
-               (select string_agg(attname || ' ' || attribute.xmin::text, ', ' order by attnum)
-                from pg_attribute as attribute where attrelid = class.oid),
-               (select string_agg(conname || ' ' || con.xmin::text, ', ' order by conname)
-                from pg_constraint as con where conrelid = class.oid)
-        from pg_class as class
-        where relnamespace = 'ruangkerja'::regnamespace and class.relname = any (@known)
-        order by relname
+        with known as (
+            select oid, relname, relfilenode, relchecks, relhastriggers, relnatts, xmin
+            from pg_class
+            where relnamespace = 'ruangkerja'::regnamespace and relname = any (@known)
+        )
+        select relname, format('file %s checks %s triggers %s %s', relfilenode, relchecks, relhastriggers,
+                               case when relname <> @widened then format('columns %s xmin %s', relnatts, xmin) end)
+        from known
+        union all
+        select relname, format('constraint %s xmin %s', conname, con.xmin)
+        from known join pg_constraint as con on conrelid = known.oid
+        union all
+        select relname, format('column %s xmin %s', attname, attribute.xmin)
+        from known join pg_attribute as attribute on attrelid = known.oid
+        order by 1, 2
         """;
 
     [Fact]
@@ -36,14 +46,18 @@ public sealed class When_a_marten_application_opens_the_database(Servers servers
             "select relname from pg_class where relnamespace = 'ruangkerja'::regnamespace order by relname"
         );
         known.Count.ShouldBeGreaterThan(30);
-        var query = Tables.Replace("@known", $"'{{{string.Join(',', known)}}}'");
+        var query = Tables
+            .Replace("@known", $"'{{{string.Join(',', known)}}}'")
+            .Replace("@widened", $"'{Additions.Single().Split(' ')[0]}'");
         var before = await store.RowsAsync(query);
 
         await using var marten = Open(store);
         await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await marten.Storage.Database.AssertDatabaseMatchesConfigurationAsync();
 
-        (await store.RowsAsync(query)).ShouldBe(before);
+        var after = await store.RowsAsync(query);
+        before.Except(after).ShouldBeEmpty();
+        after.Except(before).Select(row => row.Split(" xmin ")[0]).ShouldBe(Additions);
         (await store.Schema.CheckAsync(CancellationToken.None)).ShouldBeEmpty();
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using RuangKerja.Events.Courses;
+using RuangKerja.Events.IntegrationTests.Samples;
 using RuangKerja.Events.IntegrationTests.Storage;
 using static RuangKerja.Events.IntegrationTests.Storage.StoreFixture;
 
@@ -18,9 +19,11 @@ public sealed class When_the_sample_reads(Servers servers)
         await store.CommitAsync(Row(CourseStatus.Completed, 60));
         var address = new NpgsqlConnectionStringBuilder(store.Database.Options.ConnectionString) { Timezone = "UTC" };
 
-        var start = new ProcessStartInfo("dotnet", ["MartenReader.dll", address.ConnectionString, "ID-1"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [SamplePrograms.Find("MartenReader"), address.ConnectionString, "ID-1"]
+        )
         {
-            WorkingDirectory = SampleFolder(),
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
@@ -39,13 +42,5 @@ public sealed class When_the_sample_reads(Servers servers)
 
                 """
             );
-    }
-
-    // Its own, with the libraries that an application without a web server needs: artifacts of the same configuration.
-    private static string SampleFolder()
-    {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        var repository = Path.Combine(framework.FullName, "../../../../..");
-        return Path.Combine(repository, "samples/MartenReader/bin", framework.Parent!.Name, framework.Name);
     }
 }

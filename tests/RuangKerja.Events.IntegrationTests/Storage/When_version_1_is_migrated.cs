@@ -80,6 +80,7 @@ public class When_version_1_is_migrated(Servers servers)
             ["RuangKerja:ClientId"] = "simulator",
             ["RuangKerja:ClientSecret"] = "simulator-secret",
             ["Storage:ConnectionString"] = store.Database.Options.ConnectionString,
+            ["Storage:Engine"] = Engines.Current.Name,
         };
         var retried = await ServiceProcess.RunAsync(settings, "quarantine", "retry", "--all");
         retried.Out.ShouldContain("1 rows tried, 1 accepted", Case.Sensitive, retried.Error);

@@ -50,7 +50,7 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
                     version,
                     applied,
                     @checked = differences is not null,
-                    differences = differences ?? [],
+                    differences = (differences ?? []).Select(difference => difference.Text),
                 }
             );
         else
@@ -59,7 +59,7 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
     }
 
     /// <summary>Null when the user may not make the tables to compare with: what was applied stands all the same.</summary>
-    private static async Task<IReadOnlyList<string>?> CheckAsync(
+    private static async Task<IReadOnlyList<SchemaDifference>?> CheckAsync(
         DatabaseSchema tables,
         CancellationToken cancellationToken
     )
@@ -75,7 +75,7 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
         }
     }
 
-    private async Task WriteAsync(bool applied, string schema, IReadOnlyList<string>? differences)
+    private async Task WriteAsync(bool applied, string schema, IReadOnlyList<SchemaDifference>? differences)
     {
         const int version = DatabaseSchema.CurrentVersion;
         var done = (applied, differences) switch

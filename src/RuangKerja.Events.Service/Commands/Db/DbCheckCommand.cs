@@ -45,7 +45,7 @@ public sealed class DbCheckCommand(CommandContext context, OutputFormat output)
                 {
                     schema,
                     version,
-                    differences,
+                    differences = differences.Select(difference => difference.Text),
                 }
             );
         else if (differences.Count == 0)

@@ -1,3 +1,5 @@
+using RuangKerja.Events.Storage;
+
 namespace RuangKerja.Events.Service.Commands.Db;
 
 /// <summary>Prints where tables differ from what they should be, and what to do.</summary>
@@ -7,18 +9,16 @@ internal static class SchemaDifferences
     public static async Task WriteDifferencesAsync(
         this CommandContext context,
         string schema,
-        IReadOnlyList<string> differences
+        IReadOnlyList<SchemaDifference> differences
     )
     {
         var points = differences.Count == 1 ? "1 point" : $"{differences.Count} points";
         await context.Out.WriteLineAsync($"Schema '{schema}' differs in {points}:");
         foreach (var difference in differences)
-            await context.Out.WriteLineAsync($"  {difference}");
-        // Of what an engine adds for itself each line says so.
-        if (differences.All(difference => difference.Contains("'db apply'", StringComparison.Ordinal)))
-            return;
-        await context.Out.WriteLineAsync(
-            "'db apply' does not repair this: restore the tables from a backup, or repair them by hand to match."
-        );
+            await context.Out.WriteLineAsync($"  {difference.Text}");
+        if (differences.Any(difference => !difference.IsMendedByApply))
+            await context.Out.WriteLineAsync(
+                "'db apply' repairs only what says so. For the rest restore the tables from a backup, or repair them by hand to match."
+            );
     }
 }
