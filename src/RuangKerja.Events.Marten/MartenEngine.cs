@@ -33,6 +33,14 @@ public sealed class MartenEngine : IStorageEngine
             "Checking the database schema with Marten",
             async () =>
             {
+                if (!await IsOwnerAsync(database, cancellationToken))
+                    throw new StorageException(
+                        StorageFailureKind.Configuration,
+                        "Checking the database schema with Marten",
+                        "this user does not own the tables, and Marten sees the whole of a table as its owner alone.",
+                        "Run 'ruangkerja-events db check' as the user that runs 'db apply'.",
+                        inner: null
+                    );
                 await using var marten = MartenStores.ForSchema(database);
                 return (await MartenMigration.FindAsync(marten, cancellationToken)).Differences();
             }
@@ -46,23 +54,27 @@ public sealed class MartenEngine : IStorageEngine
         if (migration.Script() is not { Length: > 0 } script)
             return false;
 
+        // Who does not own a table does not see all of it, and finds differences where there are none.
+        if (!migration.LacksAnything && !await IsOwnerAsync(database, cancellationToken))
+            return false;
+
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var command = new NpgsqlCommand($"set local statement_timeout = 0; {script}", connection)
         {
             CommandTimeout = 0,
         };
-        try
-        {
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-        // Who does not own a table does not see all of it, and finds differences where there are none.
-        catch (PostgresException refused)
-            when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege && !migration.LacksAnything)
-        {
-            return false;
-        }
+        await command.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    private static async Task<bool> IsOwnerAsync(Database database, CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand(
+            "select pg_has_role(relowner, 'usage') from pg_class where oid = to_regclass($1)"
+        );
+        command.Parameters.Add(new() { Value = $"{database.Options.Schema}.mt_events" });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 }

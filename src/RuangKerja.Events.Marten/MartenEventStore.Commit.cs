@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using JasperFx.Events;
 using Marten;
+using Marten.Exceptions;
 using Marten.Services;
 using Npgsql;
 using RuangKerja.Events.Courses;
@@ -34,7 +35,20 @@ public sealed partial class MartenEventStore
                 session.Store(commit.Changes.Assignments.Select(a => a.Snapshot));
                 foreach (var statement in CommitBatch.Beside(database.Sql, commit, batchId, events))
                     session.Queue(statement);
-                return await SaveAsync(session, cancellationToken);
+                try
+                {
+                    return await SaveAsync(session, cancellationToken);
+                }
+                catch (InvalidStreamOperationException refusal)
+                {
+                    throw await ArchivedStreams.DescribeAsync(
+                        transaction,
+                        database.Options.Schema,
+                        commit,
+                        refusal,
+                        cancellationToken
+                    );
+                }
             },
             cancellationToken
         );

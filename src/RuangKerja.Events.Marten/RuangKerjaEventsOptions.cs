@@ -20,8 +20,11 @@ public static class RuangKerjaEventsOptions
     /// </summary>
     /// <param name="schema">The setting <c>Storage:Schema</c> of the pipeline.</param>
     /// <remarks>
-    /// To be called before an application's own settings, and these are not to change: the schema, stream identity, tenancy,
-    /// metadata and JSON. A projection that is stored needs a document type of its own: the snapshots are the pipeline's.
+    /// To be called before an application's own settings, and these are not to change: the events' schema, stream identity,
+    /// tenancy and metadata, and the JSON. The application's own documents go into the same schema until it names another.
+    /// Policies for the metadata of all documents do not reach the snapshots; those that delete softly or partition all
+    /// documents do, and change the table: an application that has them opens the pipeline's database with a store of its own
+    /// (<c>AddMartenStore</c>). A projection that is stored needs a document type of its own: the snapshots are the pipeline's.
     /// </remarks>
     public static StoreOptions UseRuangKerjaEvents(this StoreOptions options, string schema = "ruangkerja")
     {
@@ -39,6 +42,8 @@ public static class RuangKerjaEventsOptions
         options
             .Schema.For<CourseStatusSnapshot>()
             .MultiTenanted()
+            // An application may have a schema of its own for its own documents.
+            .DatabaseSchemaName(schema)
             // Marten counts revisions of every document that a projection makes, and would turn the column into a number. What
             // is said of a document itself is applied after that rule.
             .UseNumericRevisions(enabled: false)
@@ -46,6 +51,14 @@ public static class RuangKerjaEventsOptions
             {
                 metadata.Revision.Enabled = false;
                 metadata.Version.Enabled = true;
+                // An application's policies for all its documents would add or drop columns here, too.
+                metadata.LastModified.Enabled = true;
+                metadata.DotNetType.Enabled = true;
+                metadata.CreatedAt.Enabled = false;
+                metadata.CorrelationId.Enabled = false;
+                metadata.CausationId.Enabled = false;
+                metadata.LastModifiedBy.Enabled = false;
+                metadata.Headers.Enabled = false;
             });
         return options;
     }

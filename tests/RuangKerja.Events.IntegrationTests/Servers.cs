@@ -49,14 +49,20 @@ public sealed class Servers : IAsyncDisposable
         return new Uri(server.AmqpUri, name);
     }
 
-    /// <summary>Takes all rights on a virtual host of ours from its user.</summary>
-    public async Task ForbidAsync(Uri virtualHost) =>
+    /// <summary>Takes all rights on a virtual host of ours from its user. On a given server a test cannot: it is skipped.</summary>
+    public async Task ForbidAsync(Uri virtualHost)
+    {
+        Assert.SkipWhen(
+            GivenRabbitMq is not null,
+            "The server of RUANGKERJA_TEST_RABBITMQ is not ours to take rights on."
+        );
         await (await _rabbitMq.Value).RabbitMqCtlAsync([
             "clear_permissions",
             "--vhost",
             virtualHost.AbsolutePath[1..],
             virtualHost.UserInfo.Split(':')[0],
         ]);
+    }
 
     /// <summary>Gives them back.</summary>
     public async Task AllowAsync(Uri virtualHost) =>

@@ -25,6 +25,17 @@ public sealed class LayerTests
         { "Diagnostics", ["Npgsql", "RuangKerja.Events.Polling", .. Broker, .. Http] },
     };
 
+#if !MARTEN
+    [Fact]
+    public void A_build_without_marten_has_nothing_of_it() =>
+        Directory
+            .EnumerateFiles(AppContext.BaseDirectory, "*.dll")
+            .Select(Path.GetFileName)
+            .ShouldNotContain(name =>
+                name!.Contains("Marten") || name.StartsWith("JasperFx") || name.StartsWith("Weasel")
+            );
+#endif
+
     [Theory]
     [MemberData(nameof(Forbidden))]
     public void Stage_names_nothing_it_may_not_know(string stage, string[] forbidden)

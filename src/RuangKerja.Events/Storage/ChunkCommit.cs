@@ -37,6 +37,9 @@ public sealed record ChunkCommit(
     /// <summary>Why the events wait in the outbox for an operator; null when they do not.</summary>
     public string? Held { get; init; }
 
+    /// <summary>What is being done with it, for messages.</summary>
+    internal string Operation => $"Storing {Changes.EventCount} events of company '{Company}'";
+
     /// <summary>How many of the events go to the outbox.</summary>
     public int PublishedCount => Changes.Assignments.Sum(a => a.Events.Count(IsPublished));
 

@@ -9,7 +9,7 @@ namespace RuangKerja.Events.Storage;
 internal sealed class CommitTransaction(Database database, ChunkCommit commit)
 {
     private readonly Guid _batchId = Guid.NewGuid();
-    private readonly string _operation = $"Storing {commit.Changes.EventCount} events of company '{commit.Company}'";
+    private readonly string _operation = commit.Operation;
 
     /// <summary>Runs it.</summary>
     /// <param name="write">

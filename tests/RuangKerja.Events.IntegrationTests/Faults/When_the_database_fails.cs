@@ -85,6 +85,7 @@ public class When_the_database_fails(Servers servers)
             left join ruangkerja.mt_doc_coursestatussnapshot as snapshot using (tenant_id, id)
             left join ruangkerja.mt_events as event on event.tenant_id = stream.tenant_id and event.stream_id = stream.id
             left join ruangkerja.commit_batch as batch on batch.batch_id::text = event.correlation_id
+            where stream.type = 'course_status_snapshot'
             group by stream.tenant_id, stream.id, stream.version, snapshot.data
             having stream.version is distinct from max(event.version) or count(*) <> count(batch.batch_id)
                 or stream.version is distinct from (snapshot.data ->> 'version')::bigint

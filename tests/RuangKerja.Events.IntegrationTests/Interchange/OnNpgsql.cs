@@ -36,6 +36,9 @@ public sealed class When_roster_rows_are_quarantined_on_Npgsql(Servers servers)
 public sealed class When_the_backlog_is_read_on_Npgsql(Servers servers) : When_the_backlog_is_read(servers);
 
 [OnEngine("Npgsql")]
+public sealed class When_the_database_refuses_on_Npgsql(Servers servers) : When_the_database_refuses(servers);
+
+[OnEngine("Npgsql")]
 public sealed class When_the_schema_is_applied_on_Npgsql(Servers servers) : When_the_schema_is_applied(servers);
 
 [OnEngine("Npgsql")]

@@ -1,16 +1,17 @@
 using Npgsql;
 using RuangKerja.Events.Courses;
+using RuangKerja.Events.Detection;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.IntegrationTests.Storage;
 
-public sealed class When_the_database_refuses(Servers servers)
+public class When_the_database_refuses(Servers servers)
 {
     [Fact]
     public async Task Should_say_that_it_cannot_be_reached()
     {
         await using var database = new Database(
-            new StorageOptions { ConnectionString = "Host=127.0.0.1;Port=1;Username=u;Password=hush;Database=d" }
+            Engines.Options("Host=127.0.0.1;Port=1;Username=u;Password=hush;Database=d")
         );
 
         var failure = await ReadAsync(database);
@@ -25,7 +26,7 @@ public sealed class When_the_database_refuses(Servers servers)
     public async Task Should_say_that_the_password_is_wrong()
     {
         var address = new NpgsqlConnectionStringBuilder(await servers.CreateDatabaseAsync()) { Password = "hush" };
-        await using var database = new Database(new StorageOptions { ConnectionString = address.ConnectionString });
+        await using var database = new Database(Engines.Options(address.ConnectionString));
 
         var failure = await ReadAsync(database);
 
@@ -37,14 +38,45 @@ public sealed class When_the_database_refuses(Servers servers)
     [Fact]
     public async Task Should_say_that_tables_are_missing()
     {
-        await using var database = new Database(
-            new StorageOptions { ConnectionString = await servers.CreateDatabaseAsync() }
-        );
+        await using var database = new Database(Engines.Options(await servers.CreateDatabaseAsync()));
 
         var failure = await ReadAsync(database);
 
         failure.Kind.ShouldBe(StorageFailureKind.Schema);
         failure.Message.ShouldContain("db apply");
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Username=u;Password=hush;Database=d", StorageFailureKind.Unavailable)]
+    [InlineData(null, StorageFailureKind.Configuration)]
+    public async Task Should_say_so_of_each_thing_that_is_asked_of_it(string? address, StorageFailureKind kind)
+    {
+        address ??= new NpgsqlConnectionStringBuilder(await servers.CreateDatabaseAsync())
+        {
+            Password = "hush",
+        }.ConnectionString;
+        await using var database = new Database(Engines.Options(address));
+        var nothing = new ChunkCommit(Company.Default, new NoMove(), ChangeSet.Empty, [], PublishBaseline: false);
+        var (engine, schema) = (database.Options.Engine, new DatabaseSchema(database));
+        List<Func<Task>> asked =
+        [
+            () => engine.CreateStore(database).CommitAsync(nothing, CancellationToken.None),
+            () => schema.CheckAsync(CancellationToken.None),
+            () => schema.ApplyAsync(CancellationToken.None),
+        ];
+        // The other engine adds nothing to the schema, and asks nothing.
+        if (engine is not NpgsqlEngine)
+            asked.AddRange([
+                () => engine.CheckAsync(database, CancellationToken.None),
+                () => engine.ApplyAsync(database, CancellationToken.None),
+            ]);
+
+        foreach (var ask in asked)
+        {
+            var failure = await Should.ThrowAsync<StorageException>(ask);
+            failure.Kind.ShouldBe(kind);
+            failure.ToString().ShouldNotContain("hush");
+        }
     }
 
     [Fact]

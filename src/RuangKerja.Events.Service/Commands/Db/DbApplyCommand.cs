@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Npgsql;
 using RuangKerja.Events.Storage;
 
 namespace RuangKerja.Events.Service.Commands.Db;
@@ -58,7 +57,7 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
         return differences is { Count: > 0 } ? ExitCode.DatabaseSchema : ExitCode.Ok;
     }
 
-    /// <summary>Null when the user may not make the tables to compare with: what was applied stands all the same.</summary>
+    /// <summary>Null when the user's rights do not suffice for it: what was applied stands all the same.</summary>
     private static async Task<IReadOnlyList<SchemaDifference>?> CheckAsync(
         DatabaseSchema tables,
         CancellationToken cancellationToken
@@ -68,8 +67,7 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
         {
             return await tables.CheckAsync(cancellationToken);
         }
-        catch (StorageException refused)
-            when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
+        catch (StorageException refused) when (refused.Kind == StorageFailureKind.Configuration)
         {
             return null;
         }
