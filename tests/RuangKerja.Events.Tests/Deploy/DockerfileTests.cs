@@ -72,6 +72,15 @@ public sealed class DockerfileTests
     }
 
     [Fact]
+    public void SettingsOfTheBuild_AreAllCopied()
+    {
+        var settings = Directory.EnumerateFiles(Repository.Root, "Directory.*").Select(Path.GetFileName).ToList();
+
+        settings.Count.ShouldBeGreaterThan(1);
+        All("COPY").First().Split(' ').ShouldBeSupersetOf(settings);
+    }
+
+    [Fact]
     public void ProjectReferences_AreAllCopied()
     {
         string[] copied = ["contracts/RuangKerja.Events.Contracts/", "src/"];
