@@ -47,6 +47,7 @@ class Keeper:
         self.count += 1
         name = f"{self.count:06}"
         details = {
+            "client": f"{session.peer[0]}:{session.peer[1]}",
             "recipients": envelope.rcpt_tos,
             "encrypted": session.ssl is not None,
             "user": session.auth_data if session.authenticated else None,
@@ -61,7 +62,10 @@ class Keeper:
 
 def authenticate(server, session, envelope, mechanism, data):
     given = (data.login.decode(), data.password.decode())
-    return AuthResult(success=given == (SETTINGS["user"], SETTINGS["password"]), auth_data=given[0])
+    # Not handled: who is wrong is told so (535) by the server itself.
+    return AuthResult(
+        success=given == (SETTINGS["user"], SETTINGS["password"]), handled=False, auth_data=given[0]
+    )
 
 
 class Server(SMTP):
