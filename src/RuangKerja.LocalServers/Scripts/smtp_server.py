@@ -68,13 +68,6 @@ def authenticate(server, session, envelope, mechanism, data):
     )
 
 
-class Server(SMTP):
-    # Mechanisms are written in capitals (RFC 4422, section 3.1). .NET's client writes "login", which other servers take.
-    async def smtp_AUTH(self, arg):
-        name, *rest = (arg or "").split(" ", 1)
-        await super().smtp_AUTH(" ".join([name.upper(), *rest]))
-
-
 async def serve():
     tls = None
     if SETTINGS["tls"]:
@@ -82,7 +75,7 @@ async def serve():
         tls.load_cert_chain("certificate.pem", "key.pem")
     keeper = Keeper()
     server = await asyncio.get_running_loop().create_server(
-        lambda: Server(
+        lambda: SMTP(
             keeper,
             hostname="localhost",
             ident="mail",
