@@ -11,7 +11,7 @@ public static class Program
     private const int WrongSettings = 2;
 
     /// <summary>Runs it.</summary>
-    /// <returns>0; 2 when the settings, or the file of learners, are wrong.</returns>
+    /// <returns>0; 2 when the settings or the files they name are wrong, or cannot be read.</returns>
     public static async Task<int> Main(string[] args)
     {
         IHost host;
@@ -21,7 +21,7 @@ public static class Program
             // A file of learners with faults is found now, and not with the first message.
             host.Services.GetRequiredService<ILearnerDirectory>();
         }
-        catch (FormatException faults)
+        catch (Exception faults) when (faults is FormatException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(faults.Message);
             return WrongSettings;
