@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using CertificateIssuer.Register;
 using RuangKerja.Events.IntegrationTests.Service;
 
 namespace RuangKerja.Events.IntegrationTests.Samples;
@@ -41,7 +42,7 @@ internal sealed class RunningIssuer : IAsyncDisposable
 
     public async Task<(long Issued, long Revoked)> CountAsync()
     {
-        var counts = await _http.GetFromJsonAsync<Counts>("/certificates");
+        var counts = await _http.GetFromJsonAsync<RegisterCounts>("/certificates");
         return (counts!.Issued, counts.Revoked);
     }
 
@@ -70,6 +71,4 @@ internal sealed class RunningIssuer : IAsyncDisposable
         await _process.DisposeAsync();
         _http.Dispose();
     }
-
-    private sealed record Counts(long Issued, long Revoked);
 }
