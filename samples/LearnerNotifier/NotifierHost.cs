@@ -21,7 +21,8 @@ public static class NotifierHost
     /// <summary>Makes the program from its settings.</summary>
     /// <param name="args">Settings on the command line, such as <c>--Smtp:Host=mail.example.test</c>.</param>
     /// <exception cref="FormatException">With everything that is wrong with the settings.</exception>
-    /// <exception cref="IOException">The file of learners cannot be read.</exception>
+    /// <exception cref="IOException">The file of the mail server's password cannot be read now.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static IHost Build(string[] args)
     {
         var host = Host.CreateApplicationBuilder(args);
@@ -29,9 +30,8 @@ public static class NotifierHost
         host.Logging.SetMinimumLevel(LogLevel.Warning);
         AddMails(host.Services, settings);
 
-        var broker = settings.Broker;
         host.Services.AddCourseStatusSubscriber<LearnerNotifierConsumer>(
-            broker,
+            settings.Broker,
             subscriber =>
             {
                 subscriber.Queue = Queue;

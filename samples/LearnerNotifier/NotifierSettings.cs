@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using LearnerNotifier.Learners;
+using LearnerNotifier.Mails;
 using LearnerNotifier.News;
 using LearnerNotifier.Sending;
 using Microsoft.Extensions.Configuration;
@@ -33,6 +34,8 @@ public sealed record NotifierSettings(
 
     /// <summary>Reads and checks them all.</summary>
     /// <exception cref="FormatException">With everything that is wrong.</exception>
+    /// <exception cref="IOException">The file of the mail server's password cannot be read now.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static NotifierSettings Read(IConfiguration configuration)
     {
         var faults = new List<string>();
@@ -41,10 +44,9 @@ public sealed record NotifierSettings(
             || broker.Scheme is not ("amqp" or "amqps")
         )
             faults.Add("Broker is missing or no address: it begins with amqp:// or amqps:// and names a host.");
-        if (configuration["Database"] is not { Length: > 0 } database)
-            faults.Add(
-                $"{database = "Database"} is missing: the connection string of a PostgreSQL database of its own."
-            );
+        var database = configuration["Database"];
+        if (string.IsNullOrWhiteSpace(database))
+            faults.Add("Database is missing: the connection string of a PostgreSQL database of its own.");
         var (file, domain) = (configuration["Learners:File"], configuration["Learners:Domain"]);
         if (file is null == domain is null)
             faults.Add("One of Learners:File and Learners:Domain says where mails go to; set one, and not both.");
@@ -60,8 +62,10 @@ public sealed record NotifierSettings(
         var kinds = configuration["News:Kinds"] is { } words
             ? words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet()
             : NewsRule.DefaultKinds;
-        foreach (var kind in kinds.Where(kind => Mails.Phrases.Find(language, kind) is null))
-            faults.Add($"News:Kinds names '{kind}', which is no kind of change.");
+        foreach (var kind in kinds.Except(Phrases.Kinds))
+            faults.Add(
+                $"News:Kinds names '{kind}'; {string.Join(", ", Phrases.Kinds.SkipLast(1))} and {Phrases.Kinds[^1]} are allowed."
+            );
         var smtp = ReadSmtp(configuration.GetSection("Smtp"), faults);
 
         return faults.Count == 0

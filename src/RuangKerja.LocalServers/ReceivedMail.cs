@@ -2,6 +2,7 @@ namespace RuangKerja.LocalServers;
 
 /// <summary>A mail that the private SMTP server has taken, as Python's mail parser reads it.</summary>
 /// <param name="File">The mail as it came, an <c>.eml</c> file.</param>
+/// <param name="Client">The address and port it came from: mails of one connection have the same.</param>
 /// <param name="Recipients">Whom the envelope named.</param>
 /// <param name="Encrypted">Whether it came over TLS.</param>
 /// <param name="User">Who had logged in; null when nobody had.</param>
@@ -14,6 +15,7 @@ namespace RuangKerja.LocalServers;
 /// <param name="Headers">All headers, decoded, by their names.</param>
 public sealed record ReceivedMail(
     string File,
+    string Client,
     IReadOnlyList<string> Recipients,
     bool Encrypted,
     string? User,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace RuangKerja.LocalServers;
@@ -74,9 +75,7 @@ public sealed class SmtpServer : LocalServer
         if (_options.Certificate is { } certificate)
         {
             WriteFile("certificate.pem", certificate.ExportCertificatePem());
-            using var key = System.Security.Cryptography.X509Certificates.RSACertificateExtensions.GetRSAPrivateKey(
-                certificate
-            )!;
+            using var key = certificate.GetRSAPrivateKey()!;
             WriteFile("key.pem", key.ExportPkcs8PrivateKeyPem());
         }
 

@@ -23,7 +23,7 @@ public sealed class Sheet : IDisposable
     /// <summary>What the design itself may use of any font, kept free of the texts that come from outside.</summary>
     private static readonly IEnumerable<int> OwnCharacters = Enumerable
         .Range(' ', '~' - ' ' + 1)
-        .Append('□')
+        .Append(PrintableText.Missing)
         .Append('…');
 
     private readonly PdfDocumentBuilder _file;

@@ -10,7 +10,6 @@ public sealed record RegisterEntry(
     string CourseName,
     int Attempt,
     DateTimeOffset CompletedAt,
-    DateTimeOffset IssuedAt,
     DateTimeOffset? RevokedAt,
     string? Reason,
     string Sha256
@@ -62,10 +61,9 @@ public sealed class RegisterReader(NpgsqlDataSource database)
                     rows.GetString(3),
                     rows.GetInt32(4),
                     rows.GetFieldValue<DateTimeOffset>(5),
-                    rows.GetFieldValue<DateTimeOffset>(6),
-                    await rows.IsDBNullAsync(7, cancellationToken) ? null : rows.GetFieldValue<DateTimeOffset>(7),
-                    await rows.IsDBNullAsync(8, cancellationToken) ? null : rows.GetString(8),
-                    rows.GetString(9)
+                    await rows.IsDBNullAsync(6, cancellationToken) ? null : rows.GetFieldValue<DateTimeOffset>(6),
+                    await rows.IsDBNullAsync(7, cancellationToken) ? null : rows.GetString(7),
+                    rows.GetString(8)
                 )
             );
         }

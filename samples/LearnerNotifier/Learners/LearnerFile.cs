@@ -41,6 +41,9 @@ public static class LearnerFile
         return faults.Count == 0 ? learners : throw new FormatException(string.Join(Environment.NewLine, faults));
     }
 
+    /// <summary>Writes <c>id</c> or <c>en</c>, which are the words of HTML and of mail headers too (RFC 5646).</summary>
+    public static string WordOf(Language language) => language == Language.Indonesian ? "id" : "en";
+
     /// <summary>Reads <c>id</c> or <c>en</c>.</summary>
     public static bool TryParse(string? text, out Language language)
     {

@@ -77,7 +77,7 @@ public sealed class MailTemplates(TimeZoneInfo zone)
     private static string Html(string[] paragraphs, string foot, Language language) =>
         $"""
             <!doctype html>
-            <html lang="{(language == Language.Indonesian ? "id" : "en")}"><head><meta charset="utf-8"></head>
+            <html lang="{LearnerFile.WordOf(language)}"><head><meta charset="utf-8"></head>
             <body style="font: 16px/1.5 sans-serif; color: #182a4f">
             {string.Join('\n', paragraphs.Select(p => $"<p>{HtmlEncoder.Default.Encode(p)}</p>"))}
             <p style="font-size: 12px; color: #606470">{HtmlEncoder.Default.Encode(foot)}</p>

@@ -82,6 +82,9 @@ public static class Phrases
         ),
     };
 
+    /// <summary>The kinds that there are phrases for.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. Indonesian.Keys];
+
     /// <summary>The phrase of a kind; null for one that this version has no words for.</summary>
     public static Phrase? Find(Language language, string kind) =>
         (language == Language.Indonesian ? Indonesian : English).GetValueOrDefault(kind);

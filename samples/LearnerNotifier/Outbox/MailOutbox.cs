@@ -49,7 +49,7 @@ public sealed class MailOutbox(TimeProvider time)
             {
                 new() { Value = eventId },
                 new() { Value = learner.Address.Address },
-                new() { Value = learner.Language == Language.Indonesian ? "id" : "en" },
+                new() { Value = LearnerFile.WordOf(learner.Language) },
                 new() { Value = content.Subject },
                 new() { Value = content.Text },
                 new() { Value = content.Html },

@@ -1,15 +1,19 @@
-using System.Net.Mail;
-using System.Net.Mime;
-using System.Text;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 
 namespace LearnerNotifier.Sending;
 
 /// <summary>
-/// Hands mails to an SMTP server, each over a connection of its own: it costs a handshake, and a connection that the server has
-/// closed meanwhile can never be taken for a server that is away.
+/// Hands mails to an SMTP server, one after another and all over one connection. Before that is used again the server is asked
+/// whether it still answers there: a connection that it has closed meanwhile is never taken for a server that is away.
 /// </summary>
-public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IMailTransport
+public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IMailTransport, IDisposable
 {
+    // As everywhere else in .NET, nobody is asked whether the certificate was revoked meanwhile: a company's own authority seldom
+    // answers that, and one that is away would hold up all mails.
+    private readonly SmtpClient _connection = new() { CheckCertificateRevocation = false };
+
     /// <inheritdoc />
     public async Task<SendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
@@ -18,53 +22,88 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
         try
         {
             using var message = Compose(mail);
-            using var client = new SmtpClient(settings.Host, settings.Port);
-            client.EnableSsl = settings.StartTls;
-            client.Credentials = settings.Login;
-            await client.SendMailAsync(message, either.Token);
-            return new SendResult(SendOutcome.Sent);
+            return await DeliverAsync(message, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new SendResult(SendOutcome.Unavailable, $"No answer within {settings.Timeout}.");
         }
-        catch (SmtpException error)
-        {
-            return SmtpFailures.Judge(error);
-        }
-        catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception error) when (error is FormatException or ArgumentException)
         {
             // It cannot be written as a mail; the others need not wait for it.
             return new SendResult(SendOutcome.PutOff, error.Message);
         }
     }
 
+    /// <inheritdoc />
+    public void Dispose() => _connection.Dispose();
+
+    private async Task<SendResult> DeliverAsync(MimeMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await IsOpenAsync(cancellationToken))
+                await OpenAsync(cancellationToken);
+        }
+        catch (Exception error) when (SmtpFailures.IsExpected(error))
+        {
+            return SmtpFailures.JudgeConnecting(error);
+        }
+
+        try
+        {
+            await _connection.SendAsync(message, cancellationToken);
+            return new SendResult(SendOutcome.Sent);
+        }
+        catch (Exception error) when (SmtpFailures.IsExpected(error))
+        {
+            return SmtpFailures.JudgeSending(error);
+        }
+    }
+
+    private async Task<bool> IsOpenAsync(CancellationToken cancellationToken)
+    {
+        if (!_connection.IsConnected || _connection.IsAuthenticated != settings.Login is not null)
+            return false;
+        try
+        {
+            await _connection.NoOpAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception error) when (SmtpFailures.IsExpected(error))
+        {
+            return false;
+        }
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        // One on which the login failed is still there.
+        await _connection.DisconnectAsync(quit: true, cancellationToken);
+        var security = settings.StartTls ? SecureSocketOptions.StartTls : SecureSocketOptions.None;
+        await _connection.ConnectAsync(settings.Host, settings.Port, security, cancellationToken);
+        if (settings.Login is { } login)
+            await _connection.AuthenticateAsync(login, cancellationToken);
+    }
+
     /// <summary>
     /// The Message-ID follows from the event: what is sent twice is the same mail to servers and mail programs (RFC 5322,
     /// section 3.6.4). Automatic answers are asked not to come (RFC 3834, section 5).
     /// </summary>
-    private MailMessage Compose(OutgoingMail mail)
+    private MimeMessage Compose(OutgoingMail mail)
     {
-        var message = new MailMessage(settings.From, new MailAddress(mail.Recipient))
+        var body = new BodyBuilder { TextBody = mail.Content.Text, HtmlBody = mail.Content.Html }.ToMessageBody();
+        body.Headers.Add(HeaderId.ContentLanguage, mail.Language);
+        return new MimeMessage(
+            [new MailboxAddress(settings.From.DisplayName, settings.From.Address)],
+            [new MailboxAddress("", mail.Recipient)],
+            mail.Content.Subject,
+            body
+        )
         {
-            Subject = mail.Content.Subject,
-            SubjectEncoding = Encoding.UTF8,
-            HeadersEncoding = Encoding.UTF8,
+            Date = time.GetUtcNow(),
+            MessageId = $"{mail.EventId}@{settings.From.Host}",
+            Headers = { { HeaderId.AutoSubmitted, "auto-generated" } },
         };
-        message.Headers["Message-ID"] = $"<{mail.EventId}@{settings.From.Host}>";
-        message.Headers["Auto-Submitted"] = "auto-generated";
-        message.Headers["Content-Language"] = mail.Language;
-        // The last alternative is the one that a program shows if it can.
-        message.AlternateViews.Add(View(mail.Content.Text, MediaTypeNames.Text.Plain));
-        message.AlternateViews.Add(View(mail.Content.Html, MediaTypeNames.Text.Html));
-        return message;
-    }
-
-    private static AlternateView View(string text, string type)
-    {
-        var view = AlternateView.CreateAlternateViewFromString(text, Encoding.UTF8, type);
-        // Lines of any length and any content pass every server so.
-        view.TransferEncoding = TransferEncoding.Base64;
-        return view;
     }
 }

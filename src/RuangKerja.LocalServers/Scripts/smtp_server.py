@@ -47,6 +47,7 @@ class Keeper:
         self.count += 1
         name = f"{self.count:06}"
         details = {
+            "client": f"{session.peer[0]}:{session.peer[1]}",
             "recipients": envelope.rcpt_tos,
             "encrypted": session.ssl is not None,
             "user": session.auth_data if session.authenticated else None,
@@ -61,14 +62,10 @@ class Keeper:
 
 def authenticate(server, session, envelope, mechanism, data):
     given = (data.login.decode(), data.password.decode())
-    return AuthResult(success=given == (SETTINGS["user"], SETTINGS["password"]), auth_data=given[0])
-
-
-class Server(SMTP):
-    # Mechanisms are written in capitals (RFC 4422, section 3.1). .NET's client writes "login", which other servers take.
-    async def smtp_AUTH(self, arg):
-        name, *rest = (arg or "").split(" ", 1)
-        await super().smtp_AUTH(" ".join([name.upper(), *rest]))
+    # Not handled: who is wrong is told so (535) by the server itself.
+    return AuthResult(
+        success=given == (SETTINGS["user"], SETTINGS["password"]), handled=False, auth_data=given[0]
+    )
 
 
 async def serve():
@@ -78,7 +75,7 @@ async def serve():
         tls.load_cert_chain("certificate.pem", "key.pem")
     keeper = Keeper()
     server = await asyncio.get_running_loop().create_server(
-        lambda: Server(
+        lambda: SMTP(
             keeper,
             hostname="localhost",
             ident="mail",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using CertificateIssuer.Register;
 using RuangKerja.Events.IntegrationTests.Service;
 
 namespace RuangKerja.Events.IntegrationTests.Samples;
@@ -16,32 +17,45 @@ internal sealed class RunningIssuer : IAsyncDisposable
 
     private RunningIssuer(ServiceProcess process) => _process = process;
 
+    /// <summary>Starts it, and waits until it listens.</summary>
     public static async Task<RunningIssuer> StartAsync(Uri broker, string database)
     {
-        var process = ServiceProcess.StartProgram(
-            SamplePrograms.Find("CertificateIssuer"),
-            new Dictionary<string, string>
-            {
-                ["Broker"] = broker.AbsoluteUri,
-                ["Database"] = database,
-                ["Url"] = "http://127.0.0.1:0",
-            }
-        );
-        var issuer = new RunningIssuer(process);
-        await Wait.Until(
-            () => process.Out.Contains("Listening on") || !process.IsRunning,
-            Patience,
-            "the issuer listens"
-        );
-        process.IsRunning.ShouldBeTrue(process.Out + process.Error);
-        const string Says = "The certificates are at ";
-        issuer._http.BaseAddress = new Uri(process.Out.Split(Says)[1].Split('\n')[0].Trim());
+        var issuer = Launch(broker, database);
+        await issuer.WaitUntilItListensAsync();
         return issuer;
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public static RunningIssuer Launch(Uri broker, string database) =>
+        new(
+            ServiceProcess.StartProgram(
+                SamplePrograms.Find("CertificateIssuer"),
+                new Dictionary<string, string>
+                {
+                    ["Broker"] = broker.AbsoluteUri,
+                    ["Database"] = database,
+                    ["Url"] = "http://127.0.0.1:0",
+                }
+            )
+        );
+
+    public async Task WaitUntilItListensAsync()
+    {
+        await WaitForLineAsync("Listening on");
+        _process.IsRunning.ShouldBeTrue(_process.Error);
+        const string Says = "The certificates are at ";
+        _http.BaseAddress = new Uri(_process.Out.Split(Says)[1].Split('\n')[0].Trim());
+    }
+
+    public async Task WaitForLineAsync(string part)
+    {
+        await Wait.Until(() => _process.Out.Contains(part) || !_process.IsRunning, Patience, $"the issuer says {part}");
+        _process.Out.ShouldContain(part, customMessage: _process.Error);
     }
 
     public async Task<(long Issued, long Revoked)> CountAsync()
     {
-        var counts = await _http.GetFromJsonAsync<Counts>("/certificates");
+        var counts = await _http.GetFromJsonAsync<RegisterCounts>("/certificates");
         return (counts!.Issued, counts.Revoked);
     }
 
@@ -70,6 +84,4 @@ internal sealed class RunningIssuer : IAsyncDisposable
         await _process.DisposeAsync();
         _http.Dispose();
     }
-
-    private sealed record Counts(long Issued, long Revoked);
 }

@@ -20,11 +20,25 @@ internal sealed class RunningNotifier : IAsyncDisposable
     /// <summary>What it has printed and complained about.</summary>
     public string Says => _process.Out + _process.Error;
 
+    /// <summary>Starts it, and waits until it listens.</summary>
     /// <param name="settings">Others than the usual ones.</param>
     public static async Task<RunningNotifier> StartAsync(
         Uri broker,
         string database,
         SmtpServer smtp,
+        params (string Key, string Value)[] settings
+    )
+    {
+        var notifier = Launch(broker, database, smtp.Port, settings);
+        await notifier.WaitUntilItListensAsync();
+        return notifier;
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public static RunningNotifier Launch(
+        Uri broker,
+        string database,
+        int smtpPort,
         params (string Key, string Value)[] settings
     )
     {
@@ -34,7 +48,7 @@ internal sealed class RunningNotifier : IAsyncDisposable
             ["Database"] = database,
             ["Learners:Domain"] = "example.test",
             ["Smtp:Host"] = "localhost",
-            ["Smtp:Port"] = $"{smtp.Port}",
+            ["Smtp:Port"] = $"{smtpPort}",
             ["Smtp:StartTls"] = "false",
             ["Smtp:From"] = "ruangkerja@example.test",
             // The messages of the tests have times of their own.
@@ -44,18 +58,27 @@ internal sealed class RunningNotifier : IAsyncDisposable
             all[key] = value;
         if (all.ContainsKey("Learners:File"))
             all.Remove("Learners:Domain");
-        var process = ServiceProcess.StartProgram(SamplePrograms.Find("LearnerNotifier"), all);
-        await Wait.Until(
-            () => process.Out.Contains("Listening on") || !process.IsRunning,
-            Patience,
-            "the notifier listens"
+        return new RunningNotifier(
+            ServiceProcess.StartProgram(SamplePrograms.Find("LearnerNotifier"), all),
+            NpgsqlDataSource.Create(database)
         );
-        process.IsRunning.ShouldBeTrue(process.Out + process.Error);
-        return new RunningNotifier(process, NpgsqlDataSource.Create(database));
     }
 
-    public Task WaitForLineAsync(string part) =>
-        Wait.Until(() => _process.Out.Contains(part), Patience, $"the notifier says {part}");
+    public async Task WaitUntilItListensAsync()
+    {
+        await WaitForLineAsync("Listening on");
+        _process.IsRunning.ShouldBeTrue(Says);
+    }
+
+    public async Task WaitForLineAsync(string part)
+    {
+        await Wait.Until(
+            () => _process.Out.Contains(part) || !_process.IsRunning,
+            Patience,
+            $"the notifier says {part}"
+        );
+        _process.Out.ShouldContain(part, customMessage: _process.Error);
+    }
 
     public static Task WaitForMailsAsync(SmtpServer smtp, int count) =>
         Wait.Until(() => smtp.CountMails() >= count, Patience, $"{count} mails");

@@ -17,7 +17,7 @@ public sealed class When_sending_is_cut_off(Servers servers)
     {
         await using var database = NpgsqlDataSource.Create(await servers.CreateDatabaseAsync());
         await using var smtp = await SmtpServer.StartAsync();
-        var transport = new SmtpTransport(
+        using var transport = new SmtpTransport(
             new SmtpSettings(
                 "127.0.0.1",
                 smtp.Port,

@@ -18,7 +18,6 @@ public sealed class CertificatePageTests
         "Keselamatan",
         1,
         new DateTimeOffset(2026, 1, 31, 5, 0, 0, TimeSpan.Zero),
-        new DateTimeOffset(2026, 1, 31, 6, 0, 0, TimeSpan.Zero),
         null,
         null,
         new string('a', 64)

@@ -84,6 +84,7 @@ public sealed class SampleSettingsTests
                     Configuration(
                         new()
                         {
+                            ["Database"] = " ",
                             ["Learners:Domain"] = "example.test",
                             ["Learners:File"] = "/nowhere.csv",
                             ["Learners:Language"] = "jv",
@@ -107,7 +108,7 @@ public sealed class SampleSettingsTests
                     "Learners:File",
                     "Learners:Language",
                     "News:Oldest",
-                    "'finished'",
+                    "'finished'; assigned, started, completed, failed, expired, reopened and reset are allowed",
                     "Smtp:Host",
                     "Smtp:Port",
                     "Smtp:StartTls",
@@ -117,6 +118,28 @@ public sealed class SampleSettingsTests
         )
             faults.ShouldContain(key);
         faults.ShouldNotContain("'completed'");
+    }
+
+    [Theory]
+    [InlineData("Learners:File")]
+    [InlineData("Smtp:PasswordFile")]
+    public async Task The_notifier_ends_with_what_is_wrong_when_a_file_cannot_be_read(string key)
+    {
+        var path = Path.GetTempFileName();
+        var settings = new Dictionary<string, string?>(Notifier)
+        {
+            [key] = path,
+            ["Smtp:User"] = "notifier",
+            ["Smtp:Password"] = "hush",
+        };
+        if (key == "Learners:File")
+            settings.Remove("Learners:Domain");
+        // As by a program that is writing it.
+        await using (File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            (
+                await LearnerNotifier.Program.Main([.. settings.Select(setting => $"--{setting.Key}={setting.Value}")])
+            ).ShouldBe(2);
+        File.Delete(path);
     }
 
     [Fact]

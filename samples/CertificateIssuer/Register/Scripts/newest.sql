@@ -1,4 +1,4 @@
-select number, company, employee_id, course_name, attempt, completed_at, issued_at, revoked_at, reason, sha256
+select number, company, employee_id, course_name, attempt, completed_at, revoked_at, reason, sha256
 from certificates.register
 order by issued_at desc, number
 limit $1
