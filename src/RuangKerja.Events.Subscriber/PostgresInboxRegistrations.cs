@@ -88,19 +88,13 @@ public static class PostgresInboxRegistrations
     }
 
     private static void AddTrimming(this IServiceCollection services, string queue, PostgresInboxOptions options) =>
-        services.AddSingleton<IHostedService>(provider =>
-        {
-            var parts = provider.GetRequiredKeyedService<PostgresInboxParts>(queue);
-            return new InboxTrimming(
-                parts.Source,
-                parts.Tables,
-                parts.Sql,
-                queue,
-                options,
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<InboxTrimming>>()
-            );
-        });
+        services.AddSingleton<IHostedService>(provider => new InboxTrimming(
+            provider.GetRequiredKeyedService<PostgresInboxParts>(queue),
+            queue,
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<InboxTrimming>>()
+        ));
 
     private static void AddGaps(this IServiceCollection services, string queue)
     {

@@ -6,15 +6,12 @@ namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
 public sealed class PostgresInboxTables
 {
     private readonly NpgsqlDataSource _source;
-    private readonly PostgresInboxOptions _options;
     private readonly InboxSql _sql;
+    private readonly PostgresInboxOptions _options;
     private volatile bool _isThere;
 
-    internal PostgresInboxTables(NpgsqlDataSource source, PostgresInboxOptions options)
-    {
-        (_source, _options) = (source, options);
-        _sql = new InboxSql(options.Schema);
-    }
+    internal PostgresInboxTables(NpgsqlDataSource source, InboxSql sql, PostgresInboxOptions options) =>
+        (_source, _sql, _options) = (source, sql, options);
 
     /// <summary>
     /// What a user with the right to create runs once, where the program's may not. The program's user then needs

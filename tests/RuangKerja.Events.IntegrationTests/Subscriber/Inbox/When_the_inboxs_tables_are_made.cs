@@ -85,9 +85,7 @@ public sealed class When_the_inboxs_tables_are_made(Servers servers)
 
     private static InboxTrimming TrimmingOf(PostgresInboxParts process, PostgresInboxOptions options) =>
         new(
-            process.Source,
-            process.Tables,
-            process.Sql,
+            process,
             Queue,
             options,
             TimeProvider.System,
