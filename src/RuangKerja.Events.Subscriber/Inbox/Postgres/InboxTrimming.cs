@@ -54,6 +54,7 @@ internal sealed partial class InboxTrimming(
             for (var some = AtOnce; some == AtOnce; all += some)
             {
                 await using var command = parts.Source.CreateCommand(parts.Sql.TrimInbox);
+                command.CommandTimeout = options.CommandTimeoutSeconds;
                 command.Parameters.Add(new() { Value = subscriber });
                 command.Parameters.Add(new() { Value = options.Retention });
                 command.Parameters.Add(new() { Value = AtOnce });

@@ -20,7 +20,7 @@ internal sealed class PostgresInboxParts : IAsyncDisposable, IDisposable
         Schedule = options.Schedule;
         Sql = new InboxSql(options.Schema);
         Tables = new PostgresInboxTables(Source, Sql, options);
-        Gaps = new PostgresGaps(Source, Tables, Sql, settings.Queue, Schedule);
+        Gaps = new PostgresGaps(Source, Tables, Sql, settings.Queue, options);
         var statements = new InboxStatements(Sql, settings.Queue, Schedule.Patience);
         var reports = new InboxReports(settings.Queue, logs.CreateLogger<InboxReports>());
         Inbox = options.TransactionPerMessage

@@ -69,13 +69,16 @@ public sealed class PostgresInboxTables
 
     private async Task<bool> ExistAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(_sql.TablesExist, connection);
+        await using var command = Command(_sql.TablesExist, connection);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    private async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = Command(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private NpgsqlCommand Command(string sql, NpgsqlConnection connection) =>
+        new(sql, connection) { CommandTimeout = _options.CommandTimeoutSeconds };
 }
