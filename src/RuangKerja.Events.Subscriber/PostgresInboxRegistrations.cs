@@ -64,9 +64,7 @@ public static class PostgresInboxRegistrations
         options.Inbox = new InboxChoice(
             (provider, settings) => provider.GetRequiredKeyedService<PostgresInboxParts>(settings.Queue).Inbox,
             FillsGaps: true,
-            [.. faults, .. chosen.Faults()]
-        );
-        options.Services.Add(
+            [.. faults, .. chosen.Faults()],
             (services, settings) =>
             {
                 services.AddKeyedSingleton(
