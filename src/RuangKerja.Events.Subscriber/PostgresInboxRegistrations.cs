@@ -14,8 +14,8 @@ namespace RuangKerja.Events.Subscriber;
 public static class PostgresInboxRegistrations
 {
     /// <summary>
-    /// Remembers in the subscriber's own database, over connections of the kit's own: as many as messages are handled at once,
-    /// and a few, with prepared statements.
+    /// Remembers in the subscriber's own database, over a pool of the kit's own with prepared statements. It has room for as many
+    /// connections as messages are handled at once, and four, were the connection string's <c>Maximum Pool Size</c> smaller.
     /// </summary>
     /// <param name="connectionString">Npgsql's. A secret: it is not logged.</param>
     public static SubscriberOptions UsePostgresInbox(
