@@ -1,5 +1,6 @@
 using MassTransit;
 using RuangKerja.Events.Contracts;
+using RuangKerja.Events.Subscriber.Endpoint;
 using RuangKerja.Events.Subscriber.Inbox;
 
 namespace RuangKerja.Events.Subscriber.Handling;
@@ -68,10 +69,7 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
             {
                 // Whatever a consumer throws that is being stopped, nothing is known against the message.
                 if (context.CancellationToken.IsCancellationRequested || IsStopping(error))
-                    throw new OperationCanceledException(
-                        "The endpoint is being stopped: the message comes again.",
-                        error
-                    );
+                    throw EndpointLife.ComesAgain(error);
                 if (failed >= subscription.Settings.Retry.Attempts)
                     throw await GiveUpAsync(delivery, failed, error, context.CancellationToken);
                 subscription.Reports.Failed(delivery, failed, error, subscription.Settings.Retry.WaitAfter(failed));
