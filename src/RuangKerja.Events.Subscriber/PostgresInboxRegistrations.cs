@@ -14,8 +14,8 @@ namespace RuangKerja.Events.Subscriber;
 public static class PostgresInboxRegistrations
 {
     /// <summary>
-    /// Remembers in the subscriber's own database, over connections of the kit's own: as many as messages are handled at once,
-    /// and a few, with prepared statements.
+    /// Remembers in the subscriber's own database, over a pool of the kit's own with prepared statements. It has room for as many
+    /// connections as messages are handled at once, and four, were the connection string's <c>Maximum Pool Size</c> smaller.
     /// </summary>
     /// <param name="connectionString">Npgsql's. A secret: it is not logged.</param>
     public static SubscriberOptions UsePostgresInbox(
@@ -64,9 +64,7 @@ public static class PostgresInboxRegistrations
         options.Inbox = new InboxChoice(
             (provider, settings) => provider.GetRequiredKeyedService<PostgresInboxParts>(settings.Queue).Inbox,
             FillsGaps: true,
-            [.. faults, .. chosen.Faults()]
-        );
-        options.Services.Add(
+            [.. faults, .. chosen.Faults()],
             (services, settings) =>
             {
                 services.AddKeyedSingleton(
@@ -88,19 +86,13 @@ public static class PostgresInboxRegistrations
     }
 
     private static void AddTrimming(this IServiceCollection services, string queue, PostgresInboxOptions options) =>
-        services.AddSingleton<IHostedService>(provider =>
-        {
-            var parts = provider.GetRequiredKeyedService<PostgresInboxParts>(queue);
-            return new InboxTrimming(
-                parts.Source,
-                parts.Tables,
-                parts.Sql,
-                queue,
-                options,
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<InboxTrimming>>()
-            );
-        });
+        services.AddSingleton<IHostedService>(provider => new InboxTrimming(
+            provider.GetRequiredKeyedService<PostgresInboxParts>(queue),
+            queue,
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<InboxTrimming>>()
+        ));
 
     private static void AddGaps(this IServiceCollection services, string queue)
     {

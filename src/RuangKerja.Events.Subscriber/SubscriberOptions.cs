@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using RuangKerja.Events.Subscriber.Inbox;
 
 namespace RuangKerja.Events.Subscriber;
@@ -48,9 +47,6 @@ public sealed class SubscriberOptions
     /// <summary>What remembers the handled messages; in memory unless another is chosen.</summary>
     internal InboxChoice Inbox { get; set; } = InboxChoice.InMemory(new MemoryInboxOptions());
 
-    /// <summary>What the chosen inbox needs beside itself.</summary>
-    internal List<Action<IServiceCollection, SubscriberSettings>> Services { get; } = [];
-
     /// <summary>
     /// Remembers in memory: duplicates and disorder are dropped while the process lives; a restart forgets. It is the default,
     /// since it needs nothing and is never worse than none.
@@ -69,13 +65,9 @@ public sealed class SubscriberOptions
     /// Whether it keeps open gaps through a restart and sees to it that what is missing is asked for. Without, the verdict
     /// <see cref="Verdict.BehindGap"/> loses messages.
     /// </param>
-    public SubscriberOptions UseInbox(Func<IServiceProvider, IInbox> inbox, bool fillsGaps = false) =>
-        UseInbox((provider, _) => inbox(provider), fillsGaps);
-
-    /// <summary>The same, for an inbox that asks how the subscriber is set up.</summary>
-    internal SubscriberOptions UseInbox(Func<IServiceProvider, SubscriberSettings, IInbox> inbox, bool fillsGaps)
+    public SubscriberOptions UseInbox(Func<IServiceProvider, IInbox> inbox, bool fillsGaps = false)
     {
-        Inbox = new InboxChoice(inbox, fillsGaps, []);
+        Inbox = new InboxChoice((provider, _) => inbox(provider), fillsGaps, []);
         return this;
     }
 }

@@ -41,8 +41,7 @@ public static class SubscriberRegistrations
         bus.AddSingleton(provider => new Subscription<TConsumer>(provider, settings, options.Inbox));
         bus.AddSingleton<DeliveryHandler<TConsumer>>();
         bus.AddReplays(settings);
-        foreach (var addServices in options.Services)
-            addServices(bus, settings);
+        options.Inbox.AddServices?.Invoke(bus, settings);
 
         bus.AddConsumer<CourseStatusConsumer<TConsumer>, CourseStatusConsumerDefinition<TConsumer>>();
         bus.AddConsumer<ReplayAnswersConsumer<TConsumer>, ReplayAnswersConsumerDefinition<TConsumer>>();

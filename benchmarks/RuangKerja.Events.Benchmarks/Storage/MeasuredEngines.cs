@@ -3,7 +3,6 @@ using RuangKerja.Events.Storage;
 using RuangKerja.Events.Marten;
 #endif
 
-
 namespace RuangKerja.Events.Benchmarks.Storage;
 
 /// <summary>The engines of this build.</summary>

@@ -34,7 +34,7 @@ internal sealed class DeliveryOrderFilter(TimeProvider time) : IFilter<ReceiveCo
         }
         finally
         {
-            turn.Pass();
+            turn.End();
         }
     }
 

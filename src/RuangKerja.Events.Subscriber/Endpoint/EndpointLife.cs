@@ -10,6 +10,10 @@ internal sealed class EndpointLife : IReceiveEndpointObserver, IDisposable
     /// <summary>Cancelled when the endpoint begins to stop.</summary>
     public CancellationToken Stopping => Volatile.Read(ref _stopping).Token;
 
+    /// <summary>What a delivery ends with that is not settled for it.</summary>
+    public static OperationCanceledException ComesAgain(Exception? inner = null) =>
+        new("The endpoint is being stopped: the message comes again.", inner);
+
     /// <inheritdoc />
     public Task Ready(ReceiveEndpointReady ready) => RenewAsync();
 

@@ -18,7 +18,7 @@ internal sealed class ErrorQueueFilter : IFilter<ExceptionReceiveContext>
         // MassTransit makes this of a cancellation that is not its own: the endpoint is being stopped, and the message was only
         // waiting. A plain cancellation passes its error handling by, and the broker gets the message back.
         if (context.Exception is ConsumerCanceledException stopped)
-            throw new OperationCanceledException("The endpoint is being stopped: the message comes again.", stopped);
+            throw EndpointLife.ComesAgain(stopped);
 
         FaultHeaders.Shorten(context.ExceptionHeaders);
         context.ExceptionHeaders.Set(GivenUpHeader, "true");

@@ -28,14 +28,14 @@ internal sealed class GapKeeper(
                 while (await AskAsync(stoppingToken)) { }
                 reports.Open(await gaps.CountAsync(stoppingToken));
             }
-            // Nothing is lost by it: what is open stays so, and what was taken is due again.
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                reports.Waits(error);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            // Nothing is lost by it: what is open stays so, and what was taken is due again.
+            catch (Exception error)
+            {
+                reports.Waits(error);
             }
 
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,5 +1,6 @@
 using MassTransit;
 using RuangKerja.Events.Contracts;
+using RuangKerja.Events.Subscriber.Endpoint;
 using RuangKerja.Events.Subscriber.Inbox;
 
 namespace RuangKerja.Events.Subscriber.Handling;
@@ -18,7 +19,8 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
     public async Task HandleAsync(ConsumeContext<CourseStatusChanged> context)
     {
         var delivery = Deliveries.Read(subscription.Settings.Queue, context);
-        using var place = await EnterAsync(delivery, context);
+        var turn = context.ReceiveContext.TryGetPayload<DeliveryTurn>(out var ordered) ? ordered : null;
+        var place = await EnterAsync(delivery, turn, context.CancellationToken);
         try
         {
             await place.ComeAsync(context.CancellationToken);
@@ -29,6 +31,13 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
         {
             place.ComeAgain();
             throw;
+        }
+        finally
+        {
+            if (turn is not null && place.IsComingAgain)
+                turn.Keep(place);
+            else
+                place.Dispose();
         }
     }
 
@@ -42,11 +51,15 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
         await TryAsync(delivery, context);
     }
 
-    private async Task<AssignmentGates.Place> EnterAsync(Delivery delivery, ConsumeContext context)
+    private async Task<AssignmentGates.Place> EnterAsync(
+        Delivery delivery,
+        DeliveryTurn? turn,
+        CancellationToken cancellationToken
+    )
     {
-        var turn = context.ReceiveContext.TryGetPayload<DeliveryTurn>(out var ordered) ? ordered : null;
         if (turn is not null)
-            await turn.ComeAsync(context.CancellationToken);
+            await turn.ComeAsync(cancellationToken);
+        turn?.Leave();
         var place = subscription.Gates.Enter(delivery.Company, delivery.AssignmentId, turn?.Channel);
         turn?.Pass();
         return place;
@@ -68,10 +81,7 @@ internal sealed class DeliveryHandler<TConsumer>(Subscription<TConsumer> subscri
             {
                 // Whatever a consumer throws that is being stopped, nothing is known against the message.
                 if (context.CancellationToken.IsCancellationRequested || IsStopping(error))
-                    throw new OperationCanceledException(
-                        "The endpoint is being stopped: the message comes again.",
-                        error
-                    );
+                    throw EndpointLife.ComesAgain(error);
                 if (failed >= subscription.Settings.Retry.Attempts)
                     throw await GiveUpAsync(delivery, failed, error, context.CancellationToken);
                 subscription.Reports.Failed(delivery, failed, error, subscription.Settings.Retry.WaitAfter(failed));

@@ -27,7 +27,7 @@ internal sealed class Patience(RetrySchedule schedule, EndpointLife life, Subscr
         if (!life.Stopping.IsCancellationRequested)
             return;
         await Task.Delay(Farewell, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        throw new OperationCanceledException("The endpoint is being stopped: the message comes again.");
+        throw EndpointLife.ComesAgain();
     }
 
     /// <summary>Does what needs the inbox, as often as it takes.</summary>

@@ -106,7 +106,8 @@ internal sealed class GapBench : IAsyncDisposable
     public async Task StartSubscriberAsync() => _subscriber = await StartInstanceAsync();
 
     /// <summary>One more instance; to be stopped by who started it.</summary>
-    public Task<SubscribedService> StartInstanceAsync() =>
+    /// <param name="recorder">What it does; all instances' without.</param>
+    public Task<SubscribedService> StartInstanceAsync(Recorder? recorder = null) =>
         SubscribedService.StartAsync<RecordingConsumer>(
             Service.Broker,
             options =>
@@ -116,7 +117,7 @@ internal sealed class GapBench : IAsyncDisposable
                 options.SingleActiveConsumer = false;
                 Configure(options);
             },
-            Recorder
+            recorder ?? Recorder
         );
 
     public async Task StopSubscriberAsync()

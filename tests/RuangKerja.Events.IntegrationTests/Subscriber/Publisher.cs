@@ -1,5 +1,6 @@
 using MassTransit;
 using RuangKerja.Events.Contracts;
+using RuangKerja.Events.Subscriber.Handling;
 
 namespace RuangKerja.Events.IntegrationTests.Subscriber;
 
@@ -38,11 +39,7 @@ internal sealed class Publisher : IAsyncDisposable
             await endpoint.Send(
                 change,
                 change.GetType(),
-                context =>
-                {
-                    context.Headers.Set("replayId", replayId.ToString("D"));
-                    context.Headers.Set("replayed", true);
-                }
+                context => Deliveries.MarkReplayed(context.Headers, replayId)
             );
     }
 

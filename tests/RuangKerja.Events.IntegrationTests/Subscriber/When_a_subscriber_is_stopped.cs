@@ -1,3 +1,6 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using RuangKerja.Events.Contracts;
 using RuangKerja.Events.Subscriber.Inbox;
 using RuangKerja.Events.Subscriber.Testing;
 
@@ -80,7 +83,13 @@ public sealed class When_a_subscriber_is_stopped(Servers servers)
                     : Task.CompletedTask,
         };
 
-        await using (var service = await StartAsync(broker, recorder))
+        await using (
+            var service = await StartAsync(
+                broker,
+                recorder,
+                services => services.AddReceiveObserver(_ => new SlowWayBack(first))
+            )
+        )
         {
             await publisher.PublishAsync(first, second);
             await Wait.Until(() => service.Log.Of(AttemptFailed).Count > 0, Patience, "a failed attempt");
@@ -94,7 +103,11 @@ public sealed class When_a_subscriber_is_stopped(Servers servers)
         recorder.VersionsOf(assignment.AssignmentId).ShouldBe([1, 2]);
     }
 
-    private static Task<SubscribedService> StartAsync(Uri broker, Recorder recorder) =>
+    private static Task<SubscribedService> StartAsync(
+        Uri broker,
+        Recorder recorder,
+        Action<IServiceCollection>? services = null
+    ) =>
         SubscribedService.StartAsync<RecordingConsumer>(
             broker,
             options =>
@@ -102,8 +115,33 @@ public sealed class When_a_subscriber_is_stopped(Servers servers)
                 (options.Queue, options.Attempts) = (Queue, 2);
                 options.FirstWait = options.LongestWait = TimeSpan.FromMinutes(2);
             },
-            recorder
+            recorder,
+            services
         );
+
+    /// <summary>MassTransit takes its time, as on a busy machine, until the broker hears that one is not settled.</summary>
+    private sealed class SlowWayBack(CourseStatusChanged change) : IReceiveObserver
+    {
+        public Task ConsumeFault<T>(
+            ConsumeContext<T> context,
+            TimeSpan duration,
+            string consumerType,
+            Exception exception
+        )
+            where T : class =>
+            context.MessageId == change.EventId
+                ? Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System)
+                : Task.CompletedTask;
+
+        public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
+
+        public Task PostReceive(ReceiveContext context) => Task.CompletedTask;
+
+        public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)
+            where T : class => Task.CompletedTask;
+
+        public Task ReceiveFault(ReceiveContext context, Exception exception) => Task.CompletedTask;
+    }
 
     private sealed class InboxThatIsAway : IInbox
     {

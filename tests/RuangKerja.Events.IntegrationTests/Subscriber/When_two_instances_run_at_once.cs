@@ -9,7 +9,8 @@ public sealed class When_two_instances_run_at_once(Servers servers)
     {
         await using var bench = await GapBench.StartAsync(servers, GapBench.Queue);
         var employees = Enumerable.Range(1, 30).ToArray();
-        await using var other = await bench.StartInstanceAsync();
+        var others = new Recorder { Effect = bench.Recorder.HandleAsync };
+        await using var other = await bench.StartInstanceAsync(others);
 
         for (var step = 1; step <= 5; step++)
             await bench.ChangeAsync(employees);
@@ -17,5 +18,9 @@ public sealed class When_two_instances_run_at_once(Servers servers)
         foreach (var employee in employees)
             await bench.WaitForAsync(employee, 1, 2, 3, 4, 5);
         await bench.WaitForClosedGapsAsync();
+        // Not once more since, by what the replays have brought.
+        foreach (var employee in employees)
+            bench.VersionsOf(employee).ShouldBe([1, 2, 3, 4, 5]);
+        others.Done.Count.ShouldBeInRange(1, bench.Recorder.Done.Count - 1);
     }
 }

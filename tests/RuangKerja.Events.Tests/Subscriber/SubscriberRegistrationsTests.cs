@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using RuangKerja.Events.Contracts;
 using RuangKerja.Events.Subscriber;
@@ -86,6 +87,31 @@ public sealed class SubscriberRegistrationsTests
             .ShouldBeOfType<SubscriberOptionsException>();
 
         fault.Faults.ShouldHaveSingleItem().ShouldContain("AddMassTransit<TBus>");
+    }
+
+    [Theory]
+    [InlineData("PostgreSQL, memory", "")]
+    [InlineData("PostgreSQL, PostgreSQL", "GapKeeper, InboxTrimming")]
+    [InlineData("memory, PostgreSQL", "GapKeeper, InboxTrimming")]
+    public async Task Last_inbox_that_is_chosen_runs_alone(string choices, string running)
+    {
+        var services = new ServiceCollection().AddSingleton<CertificateRegister>();
+        services.AddCourseStatusSubscriber<CertificateConsumer>(
+            Broker,
+            options =>
+            {
+                foreach (var choice in choices.Split(", "))
+                    _ = choice == "memory" ? options.UseInMemoryInbox() : options.UsePostgresInbox(Database);
+            }
+        );
+        await using var provider = services.BuildServiceProvider();
+
+        var own = provider
+            .GetServices<IHostedService>()
+            .Select(service => service.GetType())
+            .Where(type => type.Assembly == typeof(SubscriberOptions).Assembly);
+
+        string.Join(", ", own.Select(type => type.Name).Order(StringComparer.Ordinal)).ShouldBe(running);
     }
 
     [Fact]

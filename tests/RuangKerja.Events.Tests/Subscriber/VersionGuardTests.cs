@@ -14,6 +14,15 @@ public sealed class VersionGuardTests
     public void First_version_that_comes_is_handled_whichever_it_is(long version, Verdict verdict) =>
         VersionGuard.Judge(null, Of(version), handled: false, fillGaps: true).Verdict.ShouldBe(verdict);
 
+    /// <summary>As for an inbox whose row of the assignment was deleted, and whose mark of the event was not.</summary>
+    [Fact]
+    public void Event_that_was_handled_is_a_duplicate_where_its_assignment_is_forgotten()
+    {
+        var judgement = VersionGuard.Judge(null, Of(3), handled: true, fillGaps: true);
+
+        judgement.ShouldBe(new Judgement(Verdict.Duplicate, new AssignmentProgress(3, 30)));
+    }
+
     [Theory]
     [InlineData(4, false, true, Verdict.Handle, 0)]
     [InlineData(3, true, true, Verdict.Duplicate, 0)]

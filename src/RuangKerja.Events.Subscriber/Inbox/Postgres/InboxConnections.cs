@@ -5,7 +5,7 @@ namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
 /// <summary>The pool the inbox works over: the team's, which it disposes of itself, or the kit's own.</summary>
 internal sealed class InboxConnections : IAsyncDisposable, IDisposable
 {
-    // Gaps, trimming, and what was given up.
+    // One each for asking after gaps, what is answered to that, trimming, and the look for the tables.
     private const int BesideMessages = 4;
 
     // The inbox has a dozen statements; the rest is for what the consumer writes.

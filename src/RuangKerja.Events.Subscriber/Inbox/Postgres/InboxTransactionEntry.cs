@@ -9,7 +9,7 @@ internal sealed class InboxTransactionEntry(
     Delivery delivery,
     InboxStatements statements,
     InboxReports reports,
-    int timeout,
+    int timeoutSeconds,
     IDisposable slot
 ) : IInboxEntry
 {
@@ -73,7 +73,7 @@ internal sealed class InboxTransactionEntry(
         await using var batch = new NpgsqlBatch(connection, _transaction)
         {
             BatchCommands = { statements.Lock(delivery), statements.Read([delivery]) },
-            Timeout = timeout,
+            Timeout = timeoutSeconds,
         };
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);
         await row.NextResultAsync(cancellationToken);
@@ -107,7 +107,7 @@ internal sealed class InboxTransactionEntry(
         await using var batch = new NpgsqlBatch(_connection, _transaction)
         {
             BatchCommands = { last, new NpgsqlBatchCommand("commit") },
-            Timeout = timeout,
+            Timeout = timeoutSeconds,
         };
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }

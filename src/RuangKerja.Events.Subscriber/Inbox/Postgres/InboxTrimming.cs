@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
 
@@ -9,9 +8,7 @@ namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
 /// may do it beside each other.
 /// </summary>
 internal sealed partial class InboxTrimming(
-    NpgsqlDataSource source,
-    PostgresInboxTables tables,
-    InboxSql sql,
+    PostgresInboxParts parts,
     string subscriber,
     PostgresInboxOptions options,
     TimeProvider time,
@@ -50,13 +47,14 @@ internal sealed partial class InboxTrimming(
     /// <summary>Returns how many were forgotten.</summary>
     internal async Task<long> TrimAsync(CancellationToken cancellationToken)
     {
-        await tables.EnsureAsync(cancellationToken);
+        await parts.Tables.EnsureAsync(cancellationToken);
         var all = 0L;
         try
         {
             for (var some = AtOnce; some == AtOnce; all += some)
             {
-                await using var command = source.CreateCommand(sql.TrimInbox);
+                await using var command = parts.Source.CreateCommand(parts.Sql.TrimInbox);
+                command.CommandTimeout = options.CommandTimeoutSeconds;
                 command.Parameters.Add(new() { Value = subscriber });
                 command.Parameters.Add(new() { Value = options.Retention });
                 command.Parameters.Add(new() { Value = AtOnce });

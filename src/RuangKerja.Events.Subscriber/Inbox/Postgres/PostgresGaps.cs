@@ -9,7 +9,7 @@ internal sealed class PostgresGaps(
     PostgresInboxTables tables,
     InboxSql sql,
     string subscriber,
-    GapSchedule schedule
+    PostgresInboxOptions options
 ) : IGapStore
 {
     // So many share a request.
@@ -30,7 +30,7 @@ internal sealed class PostgresGaps(
             },
             cancellationToken,
             requestId,
-            schedule.Answers,
+            options.Schedule.Answers,
             MostAtOnce
         );
 
@@ -67,7 +67,7 @@ internal sealed class PostgresGaps(
             cancellationToken,
             requestId,
             replayId,
-            schedule.LongestReplay
+            options.Schedule.LongestReplay
         );
 
     /// <inheritdoc />
@@ -78,7 +78,7 @@ internal sealed class PostgresGaps(
             command => command.ExecuteNonQueryAsync(cancellationToken),
             cancellationToken,
             requestId,
-            schedule.Pauses,
+            options.Schedule.Pauses,
             isWhole
         );
 
@@ -103,6 +103,7 @@ internal sealed class PostgresGaps(
         try
         {
             await using var command = source.CreateCommand(statement);
+            command.CommandTimeout = options.CommandTimeoutSeconds;
             command.Parameters.Add(new() { Value = subscriber });
             foreach (var value in parameters)
                 command.Parameters.Add(new() { Value = value });

@@ -17,7 +17,6 @@ internal sealed class PostgresInbox(
 {
     // Each holds a connection.
     private readonly Slots _transactions = new(settings.Concurrency);
-    private readonly int _timeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
 
     /// <inheritdoc />
     public async Task<IInboxEntry> OpenAsync(Delivery delivery, CancellationToken cancellationToken)
@@ -25,7 +24,7 @@ internal sealed class PostgresInbox(
         StorableText.Check(delivery);
         await tables.EnsureAsync(cancellationToken);
         var slot = await _transactions.TakeAsync(cancellationToken);
-        var entry = new InboxTransactionEntry(delivery, statements, reports, _timeout, slot);
+        var entry = new InboxTransactionEntry(delivery, statements, reports, options.CommandTimeoutSeconds, slot);
         try
         {
             await entry.BeginAsync(source, settings.FillGaps, cancellationToken);

@@ -40,6 +40,9 @@ public sealed class PostgresInboxOptions
     /// <summary>When what is missing is asked for.</summary>
     internal GapSchedule Schedule { get; set; } = new();
 
+    /// <summary>The command timeout as the driver takes it, never rounded down to its 0 for none.</summary>
+    internal int CommandTimeoutSeconds => (int)Math.Ceiling(CommandTimeout.TotalSeconds);
+
     /// <summary>What is wrong with them, as sentences.</summary>
     internal IEnumerable<string> Faults()
     {

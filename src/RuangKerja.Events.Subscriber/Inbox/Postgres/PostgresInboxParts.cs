@@ -19,8 +19,8 @@ internal sealed class PostgresInboxParts : IAsyncDisposable, IDisposable
         _connections = connections;
         Schedule = options.Schedule;
         Sql = new InboxSql(options.Schema);
-        Tables = new PostgresInboxTables(Source, options);
-        Gaps = new PostgresGaps(Source, Tables, Sql, settings.Queue, Schedule);
+        Tables = new PostgresInboxTables(Source, Sql, options);
+        Gaps = new PostgresGaps(Source, Tables, Sql, settings.Queue, options);
         var statements = new InboxStatements(Sql, settings.Queue, Schedule.Patience);
         var reports = new InboxReports(settings.Queue, logs.CreateLogger<InboxReports>());
         Inbox = options.TransactionPerMessage

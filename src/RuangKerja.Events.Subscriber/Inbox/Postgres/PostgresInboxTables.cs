@@ -6,14 +6,18 @@ namespace RuangKerja.Events.Subscriber.Inbox.Postgres;
 public sealed class PostgresInboxTables
 {
     private readonly NpgsqlDataSource _source;
-    private readonly PostgresInboxOptions _options;
     private readonly InboxSql _sql;
+    private readonly PostgresInboxOptions _options;
+
+    // At a start, and while the database is away then, everything that was handed out asks. One look at a time answers it, and
+    // who gives up waiting does not end it for the others.
+    private readonly Gathering<bool, bool> _looking;
     private volatile bool _isThere;
 
-    internal PostgresInboxTables(NpgsqlDataSource source, PostgresInboxOptions options)
+    internal PostgresInboxTables(NpgsqlDataSource source, InboxSql sql, PostgresInboxOptions options)
     {
-        (_source, _options) = (source, options);
-        _sql = new InboxSql(options.Schema);
+        (_source, _sql, _options) = (source, sql, options);
+        _looking = new(LookAsync, int.MaxValue);
     }
 
     /// <summary>
@@ -26,24 +30,32 @@ public sealed class PostgresInboxTables
     /// <summary>Passes when the tables are there, and makes them when they are not and may be made.</summary>
     /// <exception cref="InboxException">They are not, or the database cannot be used now.</exception>
     internal ValueTask EnsureAsync(CancellationToken cancellationToken) =>
-        _isThere ? ValueTask.CompletedTask : new(LookAsync(cancellationToken));
+        _isThere ? ValueTask.CompletedTask : new(_looking.RunAsync(false).WaitAsync(cancellationToken));
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task<bool[]> LookAsync(bool[] asking)
+    {
+        // Others may have waited for the look that has found them.
+        if (!_isThere)
+            await LookAsync();
+        return new bool[asking.Length];
+    }
+
+    private async Task LookAsync()
     {
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-            if (!await ExistAsync(connection, cancellationToken))
-                await MakeAsync(connection, cancellationToken);
+            await using var connection = await _source.OpenConnectionAsync();
+            if (!await ExistAsync(connection))
+                await MakeAsync(connection);
             _isThere = true;
         }
-        catch (Exception error) when (error is not (OperationCanceledException or InboxException))
+        catch (Exception error) when (error is not InboxException)
         {
             throw InboxFailures.Describe("Looking for the inbox's tables", error);
         }
     }
 
-    private async Task MakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task MakeAsync(NpgsqlConnection connection)
     {
         if (!_options.CreateTables)
             throw new InboxException(
@@ -51,34 +63,35 @@ public sealed class PostgresInboxTables
                     + "Run the script of PostgresInboxTables.Script once."
             );
 
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync();
         await RunAsync(
             connection,
-            $"select pg_advisory_xact_lock(hashtextextended('{_options.Schema}.course_status_inbox', 0))",
-            cancellationToken
+            $"select pg_advisory_xact_lock(hashtextextended('{_options.Schema}.course_status_inbox', 0))"
         );
         // Another instance may have been first. A schema made beforehand is enough: creating asks for a right of its own.
-        if (await ExistAsync(connection, cancellationToken))
+        if (await ExistAsync(connection))
             return;
         await RunAsync(
             connection,
             $"do $$ begin if not exists (select from pg_catalog.pg_namespace where nspname = '{_options.Schema}') "
-                + $"then create schema {_options.Schema}; end if; end $$",
-            cancellationToken
+                + $"then create schema {_options.Schema}; end if; end $$"
         );
-        await RunAsync(connection, _sql.Tables, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await RunAsync(connection, _sql.Tables);
+        await transaction.CommitAsync();
     }
 
-    private async Task<bool> ExistAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<bool> ExistAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand(_sql.TablesExist, connection);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        await using var command = Command(_sql.TablesExist, connection);
+        return await command.ExecuteScalarAsync() is true;
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    private async Task RunAsync(NpgsqlConnection connection, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = Command(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
+
+    private NpgsqlCommand Command(string sql, NpgsqlConnection connection) =>
+        new(sql, connection) { CommandTimeout = _options.CommandTimeoutSeconds };
 }

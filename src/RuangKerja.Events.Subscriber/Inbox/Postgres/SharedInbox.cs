@@ -18,7 +18,7 @@ internal sealed class SharedInbox : IInbox, IDisposable
     private readonly InboxReports _reports;
     private readonly PostgresInbox _single;
     private readonly bool _fillGaps;
-    private readonly int _timeout;
+    private readonly int _timeoutSeconds;
     private readonly Gathering<Delivery, Known> _reading;
     private readonly Gathering<Delivery, bool> _marking;
 
@@ -33,7 +33,7 @@ internal sealed class SharedInbox : IInbox, IDisposable
     {
         (_source, _tables, _statements, _reports, _fillGaps) = (source, tables, statements, reports, settings.FillGaps);
         _single = new PostgresInbox(source, tables, statements, reports, options, settings);
-        _timeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
+        _timeoutSeconds = options.CommandTimeoutSeconds;
         _reading = new(ReadAsync, Most);
         _marking = new(MarkAsync, Most);
     }
@@ -70,7 +70,7 @@ internal sealed class SharedInbox : IInbox, IDisposable
         try
         {
             await using var batch = _source.CreateBatch();
-            batch.Timeout = _timeout;
+            batch.Timeout = _timeoutSeconds;
             batch.BatchCommands.Add(_statements.Read(deliveries));
             await using var row = await batch.ExecuteReaderAsync();
             var known = new Known[deliveries.Length];
@@ -89,7 +89,7 @@ internal sealed class SharedInbox : IInbox, IDisposable
         try
         {
             await using var batch = _source.CreateBatch();
-            batch.Timeout = _timeout;
+            batch.Timeout = _timeoutSeconds;
             batch.BatchCommands.Add(_statements.Mark(deliveries, givenUp: null));
             await batch.ExecuteNonQueryAsync();
             return new bool[deliveries.Length];

@@ -53,6 +53,10 @@ internal sealed class InboxBench : IAsyncDisposable
         return process;
     }
 
+    /// <summary>What forgets in a process.</summary>
+    public static InboxTrimming TrimmingOf(PostgresInboxParts process, PostgresInboxOptions? options = null) =>
+        new(process, Queue, options ?? new(), TimeProvider.System, NullLogger<InboxTrimming>.Instance);
+
     /// <summary>A delivery of an assignment; the same version is the same event.</summary>
     public static Delivery Version(
         long version,

@@ -54,7 +54,7 @@ public sealed class When_the_inboxs_tables_are_made(Servers servers)
         (await HandleAsync(process.Inbox, Version(1))).ShouldBe(Verdict.Handle);
         (await HandleAsync(process.Inbox, Version(3))).ShouldBe(Verdict.BehindGap);
         (await process.Gaps.TakeDueAsync(Guid.NewGuid(), CancellationToken.None)).Count.ShouldBe(1);
-        (await TrimmingOf(process, new PostgresInboxOptions()).TrimAsync(CancellationToken.None)).ShouldBe(0);
+        (await TrimmingOf(process).TrimAsync(CancellationToken.None)).ShouldBe(0);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class When_the_inboxs_tables_are_made(Servers servers)
             """
         );
 
-        (await TrimmingOf(process, new PostgresInboxOptions()).TrimAsync(CancellationToken.None)).ShouldBe(2_500);
+        (await TrimmingOf(process).TrimAsync(CancellationToken.None)).ShouldBe(2_500);
 
         (await bench.RowsAsync("select count(*) from subscriber.course_status_inbox")).ShouldBe(["7"]);
         // It is forgotten as an event; its assignment's version still drops it.
@@ -82,15 +82,4 @@ public sealed class When_the_inboxs_tables_are_made(Servers servers)
         (await HandleAsync(process.Inbox, Version(5))).ShouldBe(Verdict.Outdated);
         (await HandleAsync(process.Inbox, Version(6))).ShouldBe(Verdict.Handle);
     }
-
-    private static InboxTrimming TrimmingOf(PostgresInboxParts process, PostgresInboxOptions options) =>
-        new(
-            process.Source,
-            process.Tables,
-            process.Sql,
-            Queue,
-            options,
-            TimeProvider.System,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger<InboxTrimming>.Instance
-        );
 }
