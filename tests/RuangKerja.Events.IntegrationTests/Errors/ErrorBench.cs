@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -15,6 +16,9 @@ internal sealed class ErrorBench : IAsyncDisposable
 {
     public const string Queue = "hr-courses";
     public const string ErrorQueue = "hr-courses_error";
+    public const string DeadQueue = "hr-courses_dead";
+
+    public static readonly string[] Redrive = ["errors", "redrive", "--queue", Queue, "--output", "json"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -152,6 +156,10 @@ internal sealed class ErrorBench : IAsyncDisposable
         await handedOut.Task.WaitAsync(Patience);
         return channel;
     }
+
+    /// <summary>A member of what a command has printed as JSON.</summary>
+    public static int Number(string json, string name) =>
+        JsonDocument.Parse(json).RootElement.GetProperty(name).GetInt32();
 
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
 
