@@ -187,7 +187,7 @@ internal sealed partial class ErrorQueue
             var declared = await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
             return ((int)Math.Min(declared.MessageCount, int.MaxValue), (int)declared.ConsumerCount);
         }
-        catch (OperationInterruptedException error) when (error.ShutdownReason?.ReplyCode == ErrorQueueTrouble.NotFound)
+        catch (OperationInterruptedException error) when (error.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
             return null;
         }

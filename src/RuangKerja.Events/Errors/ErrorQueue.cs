@@ -81,7 +81,7 @@ internal sealed partial class ErrorQueue : IAsyncDisposable
     public async Task LeaveAsync(ErrorDelivery delivery)
     {
         _done++;
-        _copiesAll |= delivery.Returns > 0 || (!_isFinishing && _held >= _use.Held(Waiting));
+        _copiesAll |= delivery.CameBack || (!_isFinishing && _held >= _use.Held(Waiting));
         if (!_copiesAll)
         {
             _held++;

@@ -1,3 +1,4 @@
+using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using RuangKerja.Events.Relay;
@@ -7,9 +8,6 @@ namespace RuangKerja.Events.Errors;
 /// <summary>What keeps an error queue from being looked at or moved, in words for an operator.</summary>
 internal static class ErrorQueueTrouble
 {
-    public const ushort NotFound = 404;
-    private const ushort AccessRefused = 403;
-
     /// <summary>There is no such subscriber.</summary>
     public static MissingQueueException NoQueue(ErrorQueueNames names) =>
         new(
@@ -45,17 +43,15 @@ internal static class ErrorQueueTrouble
         error switch
         {
             BrokerException or MissingQueueException => error,
-            OperationInterruptedException { ShutdownReason: { ReplyCode: AccessRefused } reason } => Forbidden(
-                operation,
-                reason.ReplyText
-            ),
+            OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.AccessRefused } reason } =>
+                Forbidden(operation, reason.ReplyText),
             OperationCanceledException or TimeoutException => Silent(operation),
             _ => BrokerFailures.Describe(operation, error),
         };
 
     /// <summary>The channel or its connection has ended.</summary>
     public static Exception Ended(string operation, ShutdownEventArgs reason) =>
-        reason.ReplyCode == AccessRefused
+        reason.ReplyCode == Constants.AccessRefused
             ? Forbidden(operation, reason.ReplyText)
             : Unavailable(operation, $"the connection to RabbitMQ has ended: {reason.ReplyText}.");
 
