@@ -20,6 +20,9 @@ internal sealed class ErrorBench : IAsyncDisposable
 
     public static readonly string[] Redrive = ["errors", "redrive", "--queue", Queue, "--output", "json"];
 
+    /// <summary>What no attempt could handle.</summary>
+    public static readonly ErrorQueueNames Names = new(Queue, ErrorQueueNames.Failed);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IConnection _connection;

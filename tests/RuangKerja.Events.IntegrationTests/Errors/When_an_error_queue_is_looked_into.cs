@@ -61,7 +61,7 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
 
         for (var look = 0; look < 30; look++)
         {
-            var survey = await bench.Desk.SurveyAsync(ErrorBench.Queue, most: 1_000, CancellationToken.None);
+            var survey = await bench.Desk.SurveyAsync(ErrorBench.Names, most: 1_000, CancellationToken.None);
             (survey.Waiting, survey.LookedAt, survey.Groups.Sum(group => group.Count)).ShouldBe((9, 9, 9), $"{look}");
         }
 
@@ -82,9 +82,9 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
 
         for (var look = 0; look < 10; look++)
         {
-            var survey = await bench.Desk.SurveyAsync(ErrorBench.Queue, most, CancellationToken.None);
+            var survey = await bench.Desk.SurveyAsync(ErrorBench.Names, most, CancellationToken.None);
             (survey.Waiting, survey.LookedAt).ShouldBe((Events, most), $"{look}");
-            var found = await bench.Desk.FindAsync(ErrorBench.Queue, new FaultChoice(), most, CancellationToken.None);
+            var found = await bench.Desk.FindAsync(ErrorBench.Names, new FaultChoice(), most, CancellationToken.None);
             found.Messages.Select(message => message.MessageId).ShouldBe(Ids(bench.Published.Take(most)), $"{look}");
         }
 

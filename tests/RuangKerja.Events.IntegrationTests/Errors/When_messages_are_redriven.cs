@@ -40,7 +40,7 @@ public sealed class When_messages_are_redriven(Servers servers)
     {
         await using var bench = await ErrorBench.FillAsync(servers, Events);
         var one = bench.Published[4];
-        await bench.Desk.SurveyAsync(ErrorBench.Queue, most: 1_000, CancellationToken.None);
+        await bench.Desk.SurveyAsync(ErrorBench.Names, most: 1_000, CancellationToken.None);
 
         var run = await bench.RunAsync([.. ErrorBench.Redrive, "--event", $"{one.Change.EventId}"]);
 
@@ -146,7 +146,7 @@ public sealed class When_messages_are_redriven(Servers servers)
         {
             var order = new RedriveOrder(new FaultChoice(), int.MaxValue, 10_000, DryRun: false);
             await Should.ThrowAsync<BrokerException>(() =>
-                bench.Desk.RedriveAsync(ErrorBench.Queue, order, _ => { }, CancellationToken.None)
+                bench.Desk.RedriveAsync(ErrorBench.Names, order, _ => { }, CancellationToken.None)
             );
         }
 
@@ -212,7 +212,7 @@ public sealed class When_messages_are_redriven(Servers servers)
         {
             var order = new RedriveOrder(new FaultChoice(), most, 10_000, DryRun: false);
             await Should.ThrowAsync<BrokerException>(() =>
-                bench.Desk.RedriveAsync(ErrorBench.Queue, order, _ => { }, CancellationToken.None)
+                bench.Desk.RedriveAsync(ErrorBench.Names, order, _ => { }, CancellationToken.None)
             );
         }
 
@@ -275,7 +275,7 @@ public sealed class When_messages_are_redriven(Servers servers)
         {
             RedriveProgress? last = null;
             var order = new RedriveOrder(new FaultChoice { Exception = "dry" }, int.MaxValue, 10_000, DryRun: run == 0);
-            await bench.Desk.RedriveAsync(ErrorBench.Queue, order, now => last = now, CancellationToken.None);
+            await bench.Desk.RedriveAsync(ErrorBench.Names, order, now => last = now, CancellationToken.None);
             (last?.Waiting, last?.LookedAt, last?.Moved).ShouldBe((3_000, 3_000, 300));
         }
 
