@@ -31,12 +31,7 @@ internal sealed class ErrorBench : IAsyncDisposable
     private ErrorBench(Uri broker, IConnection connection, QueueKind kind)
     {
         (Broker, _connection, _kind) = (broker, connection, kind);
-        var options = new RelayOptions { RabbitMqUri = broker };
-        Desk = new ErrorDesk(
-            options,
-            new BrokerCredentials(options, NullLogger<BrokerCredentials>.Instance),
-            TimeProvider.System
-        );
+        Desk = DeskBy(TimeProvider.System);
     }
 
     public Uri Broker { get; }
@@ -89,6 +84,13 @@ internal sealed class ErrorBench : IAsyncDisposable
         change.Sequence % 3 == 0
             ? new TimeoutException("The payroll did not answer.")
             : new InvalidOperationException($"Employee {change.EmployeeId} is not known\nto the payroll.");
+
+    /// <summary>A desk that waits by a clock of the test's.</summary>
+    public ErrorDesk DeskBy(TimeProvider clock)
+    {
+        var options = new RelayOptions { RabbitMqUri = Broker };
+        return new ErrorDesk(options, new BrokerCredentials(options, NullLogger<BrokerCredentials>.Instance), clock);
+    }
 
     /// <summary>The subscriber after a repair, or still broken.</summary>
     public Task<FailingSubscriber> StartSubscriberAsync(Func<CourseStatusChanged, Exception?> fault) =>
@@ -144,7 +146,7 @@ internal sealed class ErrorBench : IAsyncDisposable
     }
 
     /// <summary>Consumes from a queue as somebody else, who settles nothing, and returns when he has a message.</summary>
-    public async Task<IAsyncDisposable> HoldAsync(string queue)
+    public async Task<IChannel> HoldAsync(string queue)
     {
         var channel = await _connection.CreateChannelAsync();
         var handedOut = new TaskCompletionSource();

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using RuangKerja.Events.Errors;
 using RuangKerja.Events.IntegrationTests.Relay;
+using RuangKerja.Events.Relay;
+using RuangKerja.Events.Tests;
 
 namespace RuangKerja.Events.IntegrationTests.Errors;
 
 public sealed class When_an_error_queue_is_looked_into(Servers servers)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Json = ["--output", "json"];
 
     [Fact]
@@ -104,6 +107,30 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
         list.Out.ShouldContain("Others that consume from it: 1.");
     }
 
+    /// <summary>Its clock stands still then: one that waits for what somebody else has taken would not come back.</summary>
+    [Fact]
+    public async Task Should_not_wait_for_what_somebody_else_takes_meanwhile()
+    {
+        await using var bench = await ErrorBench.FillAsync(servers, events: 9);
+        // It has a single active consumer.
+        await using var other = await bench.HoldAsync(ErrorBench.ErrorQueue);
+        var clock = new CountingClock();
+        var look = bench.DeskBy(clock).SurveyAsync(ErrorBench.Names, most: 1_000, CancellationToken.None);
+        // The first is for opening, the second for the first message.
+        await Wait.Until(() => clock.Timers == 2, Patience, "the look to wait beside the other one");
+
+        await other.BasicAckAsync(deliveryTag: 1, multiple: false);
+        await Wait.Until(
+            async () => await bench.CountAsync(ErrorBench.ErrorQueue) == 7,
+            Patience,
+            "the other one to have taken the next"
+        );
+        clock.Inner.Advance(new RelayOptions { RabbitMqUri = bench.Broker }.PublishTimeout);
+
+        var survey = await look.WaitAsync(Patience, TimeProvider.System);
+        (survey.Waiting, survey.LookedAt, survey.Consumers).ShouldBe((8, 0, 1));
+    }
+
     [Fact]
     public async Task Should_say_what_is_wrong_by_the_names_of_the_options()
     {
@@ -126,4 +153,20 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
     private static string Word(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     private static DateTimeOffset Last(JsonElement group) => group.GetProperty("lastFault").GetDateTimeOffset();
+
+    /// <summary>Tells how far who waits by it has come.</summary>
+    private sealed class CountingClock : TimeProvider
+    {
+        private int _timers;
+
+        public Clock Inner { get; } = new();
+
+        public int Timers => Volatile.Read(ref _timers);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _timers);
+            return Inner.CreateTimer(callback, state, dueTime, period);
+        }
+    }
 }
