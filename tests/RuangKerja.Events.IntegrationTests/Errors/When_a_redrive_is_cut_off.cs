@@ -132,6 +132,7 @@ public sealed class When_a_redrive_is_cut_off(Servers servers)
         all.Distinct().Count().ShouldBe(Events);
     }
 
+    /// <summary>What is not taken is copied from the second time on, and only a part of the queue was to be moved.</summary>
     [Fact]
     public async Task Should_keep_their_order_when_a_part_of_them_cannot_be_moved()
     {

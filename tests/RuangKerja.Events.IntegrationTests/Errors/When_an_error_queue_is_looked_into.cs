@@ -69,7 +69,7 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
         }
 
         var left = await bench.DrainAsync(ErrorBench.ErrorQueue);
-        left.Select(message => message.Properties.MessageId).ShouldBe(Ids(bench.Published));
+        left.Select(message => message.Properties.MessageId).ShouldBe(ErrorBench.Ids(bench.Published));
         left.Select(message => message.Body).ShouldBe(bench.Published.Select(message => message.Body));
         left.ShouldAllBe(message => message.Header("MT-Fault-Message") != null);
     }
@@ -88,18 +88,20 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
             var survey = await bench.Desk.SurveyAsync(ErrorBench.Names, most, CancellationToken.None);
             (survey.Waiting, survey.LookedAt).ShouldBe((Events, most), $"{look}");
             var found = await bench.Desk.FindAsync(ErrorBench.Names, new FaultChoice(), most, CancellationToken.None);
-            found.Messages.Select(message => message.MessageId).ShouldBe(Ids(bench.Published.Take(most)), $"{look}");
+            found
+                .Messages.Select(message => message.MessageId)
+                .ShouldBe(ErrorBench.Ids(bench.Published.Take(most)), $"{look}");
         }
 
         var left = await bench.DrainAsync(ErrorBench.ErrorQueue);
-        left.Select(message => message.Properties.MessageId).ShouldBe(Ids(bench.Published));
+        left.Select(message => message.Properties.MessageId).ShouldBe(ErrorBench.Ids(bench.Published));
     }
 
     [Fact]
     public async Task Should_say_that_somebody_else_has_what_it_does_not_see()
     {
         await using var bench = await ErrorBench.FillAsync(servers, events: 3);
-        await using var other = await bench.HoldAsync(ErrorBench.ErrorQueue);
+        await using var other = await bench.Queues.HoldAsync(ErrorBench.ErrorQueue);
 
         var list = await bench.RunAsync("errors", "list", "--queue", ErrorBench.Queue);
 
@@ -113,7 +115,7 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
     {
         await using var bench = await ErrorBench.FillAsync(servers, events: 9);
         // It has a single active consumer.
-        await using var other = await bench.HoldAsync(ErrorBench.ErrorQueue);
+        await using var other = await bench.Queues.HoldAsync(ErrorBench.ErrorQueue);
         var clock = new CountingClock();
         var look = bench.DeskBy(clock).SurveyAsync(ErrorBench.Names, most: 1_000, CancellationToken.None);
         // The first is for opening, the second for the first message.
@@ -146,9 +148,6 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
         none.Code.ShouldBe(0, none.Error);
         none.Out.ShouldContain("None of them is meant.");
     }
-
-    private static IEnumerable<string?> Ids(IEnumerable<AmqpMessage> messages) =>
-        messages.Select(message => message.Properties.MessageId);
 
     private static string Word(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 

@@ -18,12 +18,11 @@ public sealed class When_dead_letters_are_redriven(Servers servers)
     {
         await using var bench = await ErrorBench.LookAsync(await servers.CreateVirtualHostAsync());
         await using var publisher = await Publisher.StartAsync(bench.Broker);
-        await using var queues = await BrokerQueues.ConnectAsync(bench.Broker);
         await using (await SubscribedService.StartAsync<RecordingConsumer>(bench.Broker, Limited)) { }
         var assignment = new TestAssignment();
         var (deadly, later) = (assignment.Completed(), assignment.Reopened());
         await publisher.PublishAsync(deadly);
-        await queues.TakeAndDieAsync(ErrorBench.Queue, times: 3);
+        await bench.Queues.TakeAndDieAsync(ErrorBench.Queue, times: 3);
         await Wait.Until(async () => await bench.CountAsync(ErrorBench.DeadQueue) == 1, Patience, "a dead letter");
         await using var mended = await SubscribedService.StartAsync<RecordingConsumer>(bench.Broker, Limited);
         await publisher.PublishAsync(later);
@@ -44,8 +43,7 @@ public sealed class When_dead_letters_are_redriven(Servers servers)
     public async Task Should_come_back_as_published_but_for_the_header_that_tells_of_it()
     {
         await using var bench = await ErrorBench.LookAsync(await servers.CreateVirtualHostAsync());
-        await using var connection = await new ConnectionFactory { Uri = bench.Broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
+        await using var channel = await bench.Queues.OpenChannelAsync();
         var quorum = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
         await channel.QueueDeclareAsync(ErrorBench.DeadQueue, true, exclusive: false, autoDelete: false, quorum);
         var limited = new Dictionary<string, object?>(quorum)
@@ -62,12 +60,11 @@ public sealed class When_dead_letters_are_redriven(Servers servers)
             Headers = new Dictionary<string, object?> { ["cloudEvents:type"] = "x" },
         };
         await channel.BasicPublishAsync("", ErrorBench.Queue, mandatory: true, properties, "{}"u8.ToArray());
-        await using var queues = await BrokerQueues.ConnectAsync(bench.Broker);
 
         // Twice: one that is not as published would be dropped as one that goes in circles.
         for (var round = 0; round < 2; round++)
         {
-            await queues.TakeAndDieAsync(ErrorBench.Queue, times: 2);
+            await bench.Queues.TakeAndDieAsync(ErrorBench.Queue, times: 2);
             await Wait.Until(async () => await bench.CountAsync(ErrorBench.DeadQueue) == 1, Patience, "a dead letter");
             var list = await bench.RunAsync("errors", "list", "--queue", ErrorBench.Queue, "--dead");
             list.Code.ShouldBe(0, list.Error);
