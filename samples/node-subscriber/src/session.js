@@ -103,6 +103,7 @@ export class Session {
             log(`To the dead-letter queue: message ${message.properties.messageId}, ${verdict.reason}.`);
             return this.#settle((channel) => channel.nack(message, false, false));
         }
+        if (verdict.is === 'unknown') log(`Not for us: message ${message.properties.messageId}, ${verdict.reason}.`);
 
         try {
             if (verdict.is === 'event' && !seen.has(verdict.event.eventId)) {

@@ -1,5 +1,5 @@
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
+using RuangKerja.Events.Relay;
 
 namespace RuangKerja.Events.Errors;
 
@@ -22,11 +22,14 @@ internal sealed class ConfirmedSender
     public ConfirmedSender(IChannel channel, string operation)
     {
         (_channel, _operation) = (channel, operation);
-        channel.BasicAcksAsync += (_, ack) => Run(() => Settle(ack.DeliveryTag, ack.Multiple, refused: false));
-        channel.BasicNacksAsync += (_, nack) => Run(() => Settle(nack.DeliveryTag, nack.Multiple, refused: true));
+        channel.BasicAcksAsync += (_, ack) =>
+            BrokerClient.Run(() => Settle(ack.DeliveryTag, ack.Multiple, refused: false));
+        channel.BasicNacksAsync += (_, nack) =>
+            BrokerClient.Run(() => Settle(nack.DeliveryTag, nack.Multiple, refused: true));
         // The confirm of what came back follows it, and must not count.
-        channel.BasicReturnAsync += (_, back) => Run(() => Break(ErrorQueueTrouble.Gone(back.RoutingKey)));
-        channel.ChannelShutdownAsync += (_, reason) => Run(() => Break(ErrorQueueTrouble.Ended(operation, reason)));
+        channel.BasicReturnAsync += (_, back) => BrokerClient.Run(() => Break(ErrorQueueTrouble.Gone(back.RoutingKey)));
+        channel.ChannelShutdownAsync += (_, reason) =>
+            BrokerClient.Run(() => Break(ErrorQueueTrouble.Ended(operation, reason)));
     }
 
     /// <summary>Sends one message.</summary>
@@ -80,11 +83,5 @@ internal sealed class ConfirmedSender
                     sent.Confirmed.TrySetResult();
             }
         }
-    }
-
-    private static Task Run(Action action)
-    {
-        action();
-        return Task.CompletedTask;
     }
 }

@@ -6,8 +6,8 @@ namespace RuangKerja.Events.Errors;
 
 /// <summary>A message that the broker has handed out and that is not settled.</summary>
 /// <param name="Tag">By which it is settled.</param>
-/// <param name="Returns">How often a quorum queue got it back before; null in a queue that does not count.</param>
-internal sealed record ErrorDelivery(ulong Tag, long? Returns, IReadOnlyBasicProperties Properties, byte[] Body)
+/// <param name="CameBack">Whether a quorum queue got it back before; false in a queue that does not count.</param>
+internal sealed record ErrorDelivery(ulong Tag, bool CameBack, IReadOnlyBasicProperties Properties, byte[] Body)
 {
     /// <summary>Copies what the client will use again.</summary>
     public static ErrorDelivery Of(BasicDeliverEventArgs delivery)
@@ -16,7 +16,7 @@ internal sealed record ErrorDelivery(ulong Tag, long? Returns, IReadOnlyBasicPro
         var returns = properties.Text(FaultHeaders.DeliveryCount);
         return new ErrorDelivery(
             delivery.DeliveryTag,
-            long.TryParse(returns, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null,
+            long.TryParse(returns, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0,
             properties,
             delivery.Body.ToArray()
         );

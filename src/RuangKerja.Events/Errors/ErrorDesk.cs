@@ -39,39 +39,33 @@ public sealed record RedriveProgress(int Waiting, int LookedAt, int Moved)
 /// <summary>What an operator does with the messages that a subscriber of MassTransit 8 could not handle.</summary>
 public sealed class ErrorDesk(RelayOptions options, BrokerCredentials credentials, TimeProvider time)
 {
-    /// <summary>
-    /// Whether they are those that the broker has handed out too often, in <c>{queue}_dead</c> of the kit for subscribers; otherwise
-    /// those that no attempt could handle, in <c>{queue}_error</c>.
-    /// </summary>
-    public bool IsOfTheDead { get; init; }
-
     /// <summary>Counts by exception what the first messages failed with; all remains as it is.</summary>
-    /// <param name="queue">The subscriber's queue.</param>
+    /// <param name="names">Whose queue, and which one beside it.</param>
     /// <param name="most">How many are looked at.</param>
     /// <exception cref="BrokerException">The broker could not be used.</exception>
     /// <exception cref="MissingQueueException">There is no such queue.</exception>
-    public async Task<FaultSurvey> SurveyAsync(string queue, int most, CancellationToken cancellationToken)
+    public async Task<FaultSurvey> SurveyAsync(ErrorQueueNames names, int most, CancellationToken cancellationToken)
     {
         var groups = new FaultGroups();
-        await using var errors = await OpenAsync(queue, Use("Looking into", queue, most), cancellationToken);
+        await using var errors = await OpenAsync(names, Use("Looking into", names, most), cancellationToken);
         var lookedAt = await LookAsync(errors, most, message => AddTo(groups, message), cancellationToken);
         return new FaultSurvey(errors.Waiting, lookedAt, groups.ToList()) { Consumers = errors.Consumers };
     }
 
     /// <summary>Finds the first messages that are meant; all remains as it is.</summary>
-    /// <param name="queue">The subscriber's queue.</param>
+    /// <param name="names">Whose queue, and which one beside it.</param>
     /// <param name="most">How many are looked for.</param>
     /// <inheritdoc cref="SurveyAsync" path="/exception" />
     public async Task<FaultsFound> FindAsync(
-        string queue,
+        ErrorQueueNames names,
         FaultChoice choice,
         int most,
         CancellationToken cancellationToken
     )
     {
         var found = new List<FaultedMessage>();
-        var use = Use("Looking into", queue, choice.IsAny ? most : int.MaxValue);
-        await using var errors = await OpenAsync(queue, use, cancellationToken);
+        var use = Use("Looking into", names, choice.IsAny ? most : int.MaxValue);
+        await using var errors = await OpenAsync(names, use, cancellationToken);
         var lookedAt = await LookAsync(errors, int.MaxValue, IsEnough, cancellationToken);
         return new FaultsFound(errors.Waiting, lookedAt, found) { Consumers = errors.Consumers };
 
@@ -87,23 +81,23 @@ public sealed class ErrorDesk(RelayOptions options, BrokerCredentials credential
     /// Moves messages back to the subscriber's queue, as they were published: each is confirmed there before it is taken out of the
     /// error queue. Only what waited at the beginning is looked at: what fails again does not go round.
     /// </summary>
-    /// <param name="queue">The subscriber's queue.</param>
+    /// <param name="names">Whose queue, and which one beside it.</param>
     /// <param name="watch">Is told how far it is; of a redrive that is ended by an error, too.</param>
     /// <inheritdoc cref="SurveyAsync" path="/exception" />
     public async Task RedriveAsync(
-        string queue,
+        ErrorQueueNames names,
         RedriveOrder order,
         Action<RedriveProgress> watch,
         CancellationToken cancellationToken
     )
     {
-        var use = Use("Redriving", queue, order.Choice.IsAny ? order.Most : int.MaxValue) with
+        var use = Use("Redriving", names, order.Choice.IsAny ? order.Most : int.MaxValue) with
         {
             Moves = true,
             Chooses = !order.Choice.IsAny,
             PerSecond = order.DryRun ? int.MaxValue : order.PerSecond,
         };
-        var errors = await OpenAsync(queue, use, cancellationToken);
+        var errors = await OpenAsync(names, use, cancellationToken);
         var redrive = new Redrive(errors, use.Operation, order, watch, new ReplayRate(order.PerSecond), time);
         try
         {
@@ -143,12 +137,9 @@ public sealed class ErrorDesk(RelayOptions options, BrokerCredentials credential
         return lookedAt;
     }
 
-    private ErrorQueueNames Names(string queue) =>
-        new(queue, IsOfTheDead ? ErrorQueueNames.Dead : ErrorQueueNames.Failed);
+    private static ErrorQueueUse Use(string doing, ErrorQueueNames names, int most) =>
+        new($"{doing} queue '{names.ErrorQueue}'", Moves: false) { Most = most };
 
-    private ErrorQueueUse Use(string doing, string queue, int most) =>
-        new($"{doing} queue '{Names(queue).ErrorQueue}'", Moves: false) { Most = most };
-
-    private Task<ErrorQueue> OpenAsync(string queue, ErrorQueueUse use, CancellationToken cancellationToken) =>
-        ErrorQueue.OpenAsync(options, credentials, Names(queue), use, time, cancellationToken);
+    private Task<ErrorQueue> OpenAsync(ErrorQueueNames names, ErrorQueueUse use, CancellationToken cancellationToken) =>
+        ErrorQueue.OpenAsync(options, credentials, names, use, time, cancellationToken);
 }

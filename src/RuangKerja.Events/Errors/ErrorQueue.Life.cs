@@ -1,6 +1,4 @@
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
-using RabbitMQ.Client.Exceptions;
 using RuangKerja.Events.Relay;
 
 namespace RuangKerja.Events.Errors;
@@ -10,52 +8,26 @@ internal sealed partial class ErrorQueue
 {
     private const string Name = "ruangkerja-events errors";
 
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
-
     /// <summary>Connects, and has messages handed out.</summary>
     /// <exception cref="BrokerException">It could not.</exception>
     /// <exception cref="MissingQueueException">A queue is missing. That there is no error queue yet is no error.</exception>
-    public static async Task<ErrorQueue> OpenAsync(
+    public static Task<ErrorQueue> OpenAsync(
         RelayOptions options,
         BrokerCredentials credentials,
         ErrorQueueNames names,
         ErrorQueueUse use,
         TimeProvider time,
         CancellationToken cancellationToken
-    )
-    {
-        var sockets = new BrokerSockets();
-        using var bounded = new CancellationTokenSource(options.PublishTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(bounded.Token, cancellationToken);
-        try
-        {
-            await using var givenUp = linked.Token.Register(sockets.Close);
-            var factory = BrokerClient.Factory(options, credentials, Name, sockets);
-            var connection = await factory.CreateConnectionAsync(linked.Token).WaitAsync(linked.Token);
-            var found = await LookAsync(connection, names, use.Moves, linked.Token).WaitAsync(linked.Token);
-            var confirms = new CreateChannelOptions(
-                publisherConfirmationsEnabled: true,
-                publisherConfirmationTrackingEnabled: false
-            );
-            var channel = await connection.CreateChannelAsync(confirms, linked.Token).WaitAsync(linked.Token);
-            var sending = use.Moves
-                ? await connection.CreateChannelAsync(confirms, linked.Token).WaitAsync(linked.Token)
-                : null;
-            var queue = new ErrorQueue(names, use, connection, channel, sending, sockets, options.PublishTimeout, time)
-            {
-                Waiting = found.Messages,
-                Consumers = found.Consumers,
-            };
-            if (queue.Waiting > 0)
-                await queue.HandOutAsync(use.Bound(queue.Waiting), linked.Token).WaitAsync(linked.Token);
-            return queue;
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            sockets.Close();
-            throw ErrorQueueTrouble.Describe(use.Operation, error);
-        }
-    }
+    ) =>
+        BoundedConnection.OpenAsync(
+            options,
+            credentials,
+            Name,
+            time,
+            (connection, bounded) => BeginAsync(connection, names, use, bounded),
+            error => ErrorQueueTrouble.Describe(use.Operation, error),
+            cancellationToken
+        );
 
     /// <summary>
     /// Settles what is sent, and leaves what was handed out and not looked at; where copies were made, all that waited behind them
@@ -85,15 +57,31 @@ internal sealed partial class ErrorQueue
     /// <summary>Finishes. What cannot be settled any more goes back by the end of the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        var isPolite = await TryFinishAsync();
-        if (!isPolite)
-            _sockets.Close();
-        await _connection
-            .DisposeAsync()
-            .AsTask()
-            .WaitAsync(isPolite ? CloseTimeout : TimeSpan.Zero, _time)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _sockets.Close();
+        var isPolite = false;
+        try
+        {
+            isPolite = await TryFinishAsync();
+        }
+        finally
+        {
+            await _connection.CloseAsync(isPolite);
+        }
+    }
+
+    private static async Task<ErrorQueue> BeginAsync(
+        BoundedConnection connection,
+        ErrorQueueNames names,
+        ErrorQueueUse use,
+        CancellationToken cancellationToken
+    )
+    {
+        var (waiting, consumers) = await LookAsync(connection.Client, names, use.Moves, cancellationToken);
+        var channel = await connection.OpenChannelAsync(cancellationToken);
+        var moves = use.Moves ? await connection.OpenChannelAsync(cancellationToken) : null;
+        var queue = new ErrorQueue(names, use, connection, channel, moves) { Waiting = waiting, Consumers = consumers };
+        if (waiting > 0)
+            await queue.HandOutAsync(use.Bound(waiting), cancellationToken);
+        return queue;
     }
 
     private async Task HandOutAsync(int most, CancellationToken cancellationToken)
@@ -105,8 +93,8 @@ internal sealed partial class ErrorQueue
             _use.Operation,
             most,
             _use.Prefetch(most),
-            _patience,
-            _time,
+            _connection.Patience,
+            _connection.Time,
             cancellationToken
         );
     }
@@ -122,9 +110,11 @@ internal sealed partial class ErrorQueue
     {
         var isSettled = await IsDoneAsync(FinishWhileItGoesOnAsync);
         // The end of the channel gives back what is held in its order; told to take it back, RabbitMQ 3 mixes it up.
-        return await IsDoneAsync(() => _channel.CloseAsync().WaitAsync(CloseTimeout, _time))
-            && await IsDoneAsync(() => WaitUntilBackAsync().WaitAsync(CloseTimeout, _time))
+        return await IsDoneAsync(() => WithinCloseTimeoutAsync(_channel.CloseAsync()))
+            && await IsDoneAsync(() => WithinCloseTimeoutAsync(WaitUntilBackAsync()))
             && isSettled;
+
+        Task WithinCloseTimeoutAsync(Task work) => work.WaitAsync(BoundedConnection.CloseTimeout, _connection.Time);
     }
 
     /// <summary>However many there are; but a broker that does nothing more is not waited for.</summary>
@@ -135,61 +125,22 @@ internal sealed partial class ErrorQueue
         do
         {
             seen = _done;
-            await Task.WhenAny(finish, Task.Delay(_patience, _time));
+            await Task.WhenAny(finish, Task.Delay(_connection.Patience, _connection.Time));
         } while (!finish.IsCompleted && _done > seen);
-        await finish.WaitAsync(TimeSpan.Zero, _time);
+        await finish.WaitAsync(TimeSpan.Zero, _connection.Time);
     }
 
-    private async Task<bool> IsDoneAsync(Func<Task> work)
+    private static async Task<bool> IsDoneAsync(Func<Task> work)
     {
         try
         {
             await work();
             return true;
         }
-        catch (Exception error)
-            when (ErrorQueueTrouble.Describe(_use.Operation, error) is BrokerException or MissingQueueException)
+        catch (Exception error) when (ErrorQueueTrouble.IsOfTheBroker(error))
         {
+            // The end of the connection gives back what this could not; a fault of ours goes through.
             return false;
-        }
-    }
-
-    /// <summary>A quorum queue takes its time to give back and to count: who looks next would find less than there is. Not when others take from it.</summary>
-    private async Task WaitUntilBackAsync()
-    {
-        while ((await CountAsync(_connection, _names.ErrorQueue, CancellationToken.None))?.Messages < Waiting - Moved)
-            await Task.Delay(LookInterval, _time);
-    }
-
-    private static async Task<(int Messages, int Consumers)> LookAsync(
-        IConnection connection,
-        ErrorQueueNames names,
-        bool moves,
-        CancellationToken cancellationToken
-    )
-    {
-        var errors = await CountAsync(connection, names.ErrorQueue, cancellationToken);
-        if ((errors is null || moves) && await CountAsync(connection, names.Queue, cancellationToken) is null)
-            throw errors is null ? ErrorQueueTrouble.NoQueue(names) : ErrorQueueTrouble.Gone(names.Queue);
-        return errors ?? (0, 0);
-    }
-
-    /// <summary>How many messages are ready in a queue, and how many consume from it; null when there is none of this name.</summary>
-    private static async Task<(int Messages, int Consumers)?> CountAsync(
-        IConnection connection,
-        string queue,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        try
-        {
-            var declared = await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
-            return ((int)Math.Min(declared.MessageCount, int.MaxValue), (int)declared.ConsumerCount);
-        }
-        catch (OperationInterruptedException error) when (error.ShutdownReason?.ReplyCode == ErrorQueueTrouble.NotFound)
-        {
-            return null;
         }
     }
 }

@@ -22,15 +22,10 @@ namespace RuangKerja.Events.Errors;
 /// </remarks>
 internal sealed partial class ErrorQueue : IAsyncDisposable
 {
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
-
     private readonly ErrorQueueNames _names;
     private readonly ErrorQueueUse _use;
-    private readonly IConnection _connection;
+    private readonly BoundedConnection _connection;
     private readonly IChannel _channel;
-    private readonly BrokerSockets _sockets;
-    private readonly TimeSpan _patience;
-    private readonly TimeProvider _time;
     private readonly ConfirmedSender _copying;
     private readonly ConfirmedSender? _moving;
     private readonly List<Sent> _sent = [];
@@ -45,16 +40,12 @@ internal sealed partial class ErrorQueue : IAsyncDisposable
     private ErrorQueue(
         ErrorQueueNames names,
         ErrorQueueUse use,
-        IConnection connection,
+        BoundedConnection connection,
         IChannel channel,
-        IChannel? moves,
-        BrokerSockets sockets,
-        TimeSpan patience,
-        TimeProvider time
+        IChannel? moves
     )
     {
-        (_names, _use, _connection, _channel, _sockets) = (names, use, connection, channel, sockets);
-        (_patience, _time) = (patience, time);
+        (_names, _use, _connection, _channel) = (names, use, connection, channel);
         _copying = new ConfirmedSender(channel, use.Operation);
         // What the subscriber's queue does not take must be able to be copied.
         _moving = moves is null ? null : new ConfirmedSender(moves, use.Operation);
@@ -81,7 +72,7 @@ internal sealed partial class ErrorQueue : IAsyncDisposable
     public async Task LeaveAsync(ErrorDelivery delivery)
     {
         _done++;
-        _copiesAll |= delivery.Returns > 0 || (!_isFinishing && _held >= _use.Held(Waiting));
+        _copiesAll |= delivery.CameBack || (!_isFinishing && _held >= _use.Held(Waiting));
         if (!_copiesAll)
         {
             _held++;
@@ -115,7 +106,7 @@ internal sealed partial class ErrorQueue : IAsyncDisposable
         {
             try
             {
-                await sent.Confirmed.WaitAsync(_patience, _time);
+                await sent.Confirmed.WaitAsync(_connection.Patience, _connection.Time);
                 Moved += sent.IsMove ? 1 : 0;
                 await _handout!.TakeOutAsync(sent.Delivery);
             }

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using RuangKerja.Events.Relay;
@@ -7,9 +9,6 @@ namespace RuangKerja.Events.Errors;
 /// <summary>What keeps an error queue from being looked at or moved, in words for an operator.</summary>
 internal static class ErrorQueueTrouble
 {
-    public const ushort NotFound = 404;
-    private const ushort AccessRefused = 403;
-
     /// <summary>There is no such subscriber.</summary>
     public static MissingQueueException NoQueue(ErrorQueueNames names) =>
         new(
@@ -30,8 +29,8 @@ internal static class ErrorQueueTrouble
 
     /// <summary>Not all of what waited is handed out.</summary>
     /// <param name="consumers">How many others consumed from it at the beginning.</param>
-    public static Exception Taken(string operation, int lookedAt, int waiting, int consumers) =>
-        new BrokerException(
+    public static BrokerException Taken(string operation, int lookedAt, int waiting, int consumers) =>
+        new(
             BrokerFailureKind.Refused,
             operation,
             $"RabbitMQ has handed out {lookedAt} of the {waiting} messages that waited, and no more. Others that consumed from the "
@@ -40,28 +39,38 @@ internal static class ErrorQueueTrouble
             inner: null
         );
 
-    /// <summary>An error of the broker's client.</summary>
+    /// <summary>Whether the broker or the way to it is the reason, as this or its client tells.</summary>
+    public static bool IsOfTheBroker(Exception error) =>
+        error
+            is BrokerException
+                or MissingQueueException
+                or RabbitMQClientException
+                or IOException
+                or ChannelClosedException
+                or ObjectDisposedException
+                or OperationCanceledException
+                or TimeoutException;
+
+    /// <summary>An error of the broker's client: a <see cref="BrokerException"/> or <see cref="MissingQueueException"/>.</summary>
     public static Exception Describe(string operation, Exception error) =>
         error switch
         {
             BrokerException or MissingQueueException => error,
-            OperationInterruptedException { ShutdownReason: { ReplyCode: AccessRefused } reason } => Forbidden(
-                operation,
-                reason.ReplyText
-            ),
+            OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.AccessRefused } reason } =>
+                Forbidden(operation, reason.ReplyText),
             OperationCanceledException or TimeoutException => Silent(operation),
             _ => BrokerFailures.Describe(operation, error),
         };
 
     /// <summary>The channel or its connection has ended.</summary>
-    public static Exception Ended(string operation, ShutdownEventArgs reason) =>
-        reason.ReplyCode == AccessRefused
+    public static BrokerException Ended(string operation, ShutdownEventArgs reason) =>
+        reason.ReplyCode == Constants.AccessRefused
             ? Forbidden(operation, reason.ReplyText)
             : Unavailable(operation, $"the connection to RabbitMQ has ended: {reason.ReplyText}.");
 
     /// <summary>The broker does not take a message.</summary>
-    public static Exception Refused(string operation, string queue) =>
-        new BrokerException(
+    public static BrokerException Refused(string operation, string queue) =>
+        new(
             BrokerFailureKind.Refused,
             operation,
             $"RabbitMQ refuses a message: queue '{queue}' is full, or cannot store it.",
@@ -69,8 +78,8 @@ internal static class ErrorQueueTrouble
             inner: null
         );
 
-    /// <summary>No answer came.</summary>
-    public static Exception Silent(string operation) => Unavailable(operation, "RabbitMQ gave no answer in time.");
+    private static BrokerException Silent(string operation) =>
+        Unavailable(operation, "RabbitMQ gave no answer in time.");
 
     private static BrokerException Unavailable(string operation, string found) =>
         new(

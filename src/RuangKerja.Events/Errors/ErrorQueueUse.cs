@@ -15,8 +15,8 @@ internal sealed record ErrorQueueUse(string Operation, bool Moves)
     private const int MostHeld = 2_000;
 
     // RabbitMQ ends a consumer that has held a message for 30 minutes.
-    private const int LongestAhead = 600;
-    private const int LongestHeld = 900;
+    private const int MostSecondsAhead = 600;
+    private const int MostSecondsHeld = 900;
 
     /// <summary>So many are looked at, from the first one on.</summary>
     public int Most { get; init; } = int.MaxValue;
@@ -37,7 +37,7 @@ internal sealed record ErrorQueueUse(string Operation, bool Moves)
         var most = Math.Min(bound, MostHeld + MostSent);
         // Something must come in beside what is held.
         return Moves
-            ? (int)Math.Min(most, (long)PerSecond * LongestAhead)
+            ? (int)Math.Min(most, (long)PerSecond * MostSecondsAhead)
             : (int)Math.Min(most, Math.Max(Most, MostSent) + (long)MostSent);
     }
 
@@ -45,7 +45,7 @@ internal sealed record ErrorQueueUse(string Operation, bool Moves)
     public int Held(int waiting)
     {
         var (bound, ahead) = (Bound(waiting), Prefetch(Bound(waiting)));
-        if (Moves && Chooses && waiting > (long)PerSecond * LongestHeld)
+        if (Moves && Chooses && waiting > (long)PerSecond * MostSecondsHeld)
             return 0;
         return ahead == bound ? ahead : ahead - MostSent;
     }

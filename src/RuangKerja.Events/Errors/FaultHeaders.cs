@@ -26,6 +26,12 @@ internal static class FaultHeaders
 
     private const string AcquiredCount = "x-acquired-count";
 
+    // As the broker marks what has been in a dead-letter queue.
+    private const string DeathQueue = "x-first-death-queue";
+
+    // As the kit for subscribers marks what was given up, and knows it when it comes again: late, but not outdated.
+    private const string GivenUp = "ruangkerja-given-up";
+
     // How often the subscriber had it come again later, and the history of a dead-lettered message: were that to stay, the broker
     // could take its next end for a message that goes in circles, and drop it.
     private static readonly string[] Names = ["MT-Reason", "MT-Redelivery-Count", "x-death"];
@@ -35,9 +41,17 @@ internal static class FaultHeaders
     public static bool IsOfFault(string name) =>
         Names.Contains(name) || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The properties for the queue it failed in: as they were published.</summary>
-    public static BasicProperties WithoutFault(IReadOnlyBasicProperties properties) =>
-        Without(properties, name => IsOfFault(name) || IsCount(name));
+    /// <summary>
+    /// The properties for the queue it failed in: as they were published, but that it was given up can still be told. Of a dead
+    /// letter only what is left out here tells that.
+    /// </summary>
+    public static BasicProperties WithoutFault(IReadOnlyBasicProperties properties)
+    {
+        var published = Without(properties, name => IsOfFault(name) || IsCount(name));
+        if (properties.Headers?.ContainsKey(DeathQueue) is true)
+            (published.Headers ??= new Dictionary<string, object?>())[GivenUp] = "true";
+        return published;
+    }
 
     /// <summary>The properties for a copy in the same queue: the broker counts its deliveries anew.</summary>
     public static BasicProperties WithoutCounts(IReadOnlyBasicProperties properties) => Without(properties, IsCount);

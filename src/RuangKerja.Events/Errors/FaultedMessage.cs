@@ -38,7 +38,7 @@ public sealed record FaultedMessage
     /// <summary>Where the exception was thrown.</summary>
     public string? StackTrace { get; init; }
 
-    /// <summary>The headers that it was published with.</summary>
+    /// <summary>Its headers without those of its failing: those it was published with, and <c>ruangkerja-given-up</c>.</summary>
     public required IReadOnlyDictionary<string, string?> Headers { get; init; }
 
     /// <summary>The message in its envelope; the whole body where there is no envelope.</summary>

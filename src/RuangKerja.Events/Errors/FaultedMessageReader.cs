@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RabbitMQ.Client;
+using RuangKerja.Events.Relay;
 
 namespace RuangKerja.Events.Errors;
 
@@ -9,23 +10,22 @@ namespace RuangKerja.Events.Errors;
 internal static class FaultedMessageReader
 {
     private const string UrnPrefix = "urn:message:";
-    private const string SourcePrefix = "/ruangkerja/";
 
     /// <summary>Reads one message.</summary>
     public static FaultedMessage Read(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
         var json = Parse(body);
         var content = Member(json, "message") is { ValueKind: JsonValueKind.Object } message ? message : json;
-        var source = properties.Text("cloudEvents:source");
+        var source = properties.Text(CloudEventHeaders.Source);
         return new FaultedMessage
         {
             MessageId = properties.MessageId ?? Word(json, "messageId"),
-            EventId = Word(content, "eventId") ?? properties.Text("cloudEvents:id"),
+            EventId = Word(content, "eventId") ?? properties.Text(CloudEventHeaders.Id),
             Company =
                 Word(content, "company")
                 ?? (
-                    source?.StartsWith(SourcePrefix, StringComparison.Ordinal) is true
-                        ? source[SourcePrefix.Length..]
+                    source?.StartsWith(CloudEventHeaders.SourcePrefix, StringComparison.Ordinal) is true
+                        ? source[CloudEventHeaders.SourcePrefix.Length..]
                         : null
                 ),
             MessageTypes = MessageTypes(json),

@@ -23,20 +23,12 @@ internal sealed class Redrive(
         while (_chosen < order.Most && await errors.TakeAsync(cancellationToken) is { } delivery)
         {
             _lookedAt++;
-            if (!order.Choice.Includes(FaultedMessageReader.Read(delivery.Properties, delivery.Body)))
-            {
-                await errors.LeaveAsync(delivery);
-            }
-            else if (order.DryRun)
-            {
-                _chosen++;
-                await errors.LeaveAsync(delivery);
-            }
-            else
-            {
-                _chosen++;
+            var isMeant = order.Choice.Includes(FaultedMessageReader.Read(delivery.Properties, delivery.Body));
+            _chosen += isMeant ? 1 : 0;
+            if (isMeant && !order.DryRun)
                 await MoveAsync(delivery, cancellationToken);
-            }
+            else
+                await errors.LeaveAsync(delivery);
 
             if (_lookedAt % 100 == 0)
                 Tell();

@@ -32,4 +32,11 @@ internal static class BrokerClient
         factory.Ssl.CertificateValidationCallback = BrokerTrust.Verify;
         return factory;
     }
+
+    /// <summary>A handler of the client's events, which must be asynchronous, of work that is not.</summary>
+    public static Task Run(Action work)
+    {
+        work();
+        return Task.CompletedTask;
+    }
 }

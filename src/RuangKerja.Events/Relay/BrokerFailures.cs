@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
 namespace RuangKerja.Events.Relay;
@@ -6,10 +7,6 @@ namespace RuangKerja.Events.Relay;
 /// <summary>The one place that tells what an error of the broker's client means.</summary>
 internal static class BrokerFailures
 {
-    private const ushort AccessRefused = 403;
-    private const ushort PreconditionFailed = 406;
-    private const ushort NotAllowed = 530;
-
     /// <summary>Names what happened while <paramref name="operation"/> was under way.</summary>
     public static BrokerException Describe(string operation, Exception error) =>
         Chain(error).Select(cause => Configuration(operation, cause, error)).FirstOrDefault(e => e is not null)
@@ -86,7 +83,7 @@ internal static class BrokerFailures
                     + "names the host of Relay:RabbitMqUri, and that the port is the one for TLS.",
                 whole
             ),
-            OperationInterruptedException { ShutdownReason: { ReplyCode: NotAllowed } reason } => new(
+            OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.NotAllowed } reason } => new(
                 BrokerFailureKind.Configuration,
                 operation,
                 $"RabbitMQ answers {reason.ReplyCode}: {reason.ReplyText}.",
@@ -94,7 +91,7 @@ internal static class BrokerFailures
                 whole
             ),
             OperationInterruptedException { ShutdownReason: { } reason }
-                when reason.ReplyCode is AccessRefused or PreconditionFailed => new(
+                when reason.ReplyCode is Constants.AccessRefused or Constants.PreconditionFailed => new(
                 BrokerFailureKind.Configuration,
                 operation,
                 $"RabbitMQ answers {reason.ReplyCode}: {reason.ReplyText}.",

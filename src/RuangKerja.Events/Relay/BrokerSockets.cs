@@ -48,6 +48,20 @@ internal sealed class BrokerSockets
         }
     }
 
+    /// <summary>Closes a connection over them: politely when the broker answers in time, and in any case.</summary>
+    /// <param name="longest">How long it has; zero for none.</param>
+    public async Task CloseAsync(IConnection connection, TimeSpan longest, TimeProvider time)
+    {
+        if (longest == TimeSpan.Zero)
+            Close();
+        await connection
+            .DisposeAsync()
+            .AsTask()
+            .WaitAsync(longest, time)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Close();
+    }
+
     private static void Reset(ITcpClient socket)
     {
         try

@@ -89,13 +89,5 @@ internal sealed class MonitorConnection
             .WaitAsync(cancellationToken);
 
     /// <summary>Ends it: politely when the broker answers in time, and in any case.</summary>
-    public async Task CloseAsync(TimeSpan longest, TimeProvider time)
-    {
-        await _connection
-            .DisposeAsync()
-            .AsTask()
-            .WaitAsync(longest, time)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _sockets.Close();
-    }
+    public Task CloseAsync(TimeSpan longest, TimeProvider time) => _sockets.CloseAsync(_connection, longest, time);
 }

@@ -8,9 +8,6 @@ namespace RuangKerja.Events.Replay;
 public sealed class QueueProbe(RelayOptions options, BrokerCredentials credentials, TimeProvider time) : IQueueProbe
 {
     private const string Name = "ruangkerja-events replay requests";
-    private const ushort AccessRefused = 403;
-    private const ushort NotFound = 404;
-    private const ushort ResourceLocked = 405;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
@@ -50,13 +47,17 @@ public sealed class QueueProbe(RelayOptions options, BrokerCredentials credentia
             return QueueAnswer.Exists;
         }
         catch (OperationInterruptedException error)
-            when (error.ShutdownReason?.ReplyCode is AccessRefused or NotFound or ResourceLocked)
+            when (error.ShutdownReason?.ReplyCode
+                    is Constants.AccessRefused
+                        or Constants.NotFound
+                        or Constants.ResourceLocked
+            )
         {
             return error.ShutdownReason.ReplyCode switch
             {
-                NotFound => QueueAnswer.Missing,
+                Constants.NotFound => QueueAnswer.Missing,
                 // It is there, for the connection that declared it alone to consume from.
-                ResourceLocked => QueueAnswer.Exists,
+                Constants.ResourceLocked => QueueAnswer.Exists,
                 _ => QueueAnswer.Forbidden,
             };
         }

@@ -16,15 +16,10 @@ internal sealed class ReplayChannel : IAsyncDisposable
     // Enough to keep a connection busy; and little enough for news to wait behind them at the broker.
     private const int MostUnconfirmed = 256;
 
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
-
-    private readonly IConnection _connection;
+    private readonly BoundedConnection _connection;
     private readonly IChannel _channel;
-    private readonly BrokerSockets _sockets;
     private readonly string _queue;
     private readonly ReplayTally _tally;
-    private readonly TimeSpan _patience;
-    private readonly TimeProvider _time;
     private readonly UnconfirmedMessages _unconfirmed;
 
     // Rung when what the sender waits for may be there; not disposed of, for the client may ring late.
@@ -34,25 +29,17 @@ internal sealed class ReplayChannel : IAsyncDisposable
     private volatile bool _cameBack;
     private volatile bool _isBlocked;
 
-    private ReplayChannel(
-        IConnection connection,
-        IChannel channel,
-        BrokerSockets sockets,
-        string queue,
-        ReplayTally tally,
-        TimeSpan patience,
-        TimeProvider time
-    )
+    private ReplayChannel(BoundedConnection connection, IChannel channel, string queue, ReplayTally tally)
     {
-        (_connection, _channel, _sockets) = (connection, channel, sockets);
-        (_queue, _tally, _patience, _time) = (queue, tally, patience, time);
+        (_connection, _channel, _queue, _tally) = (connection, channel, queue, tally);
         _unconfirmed = new UnconfirmedMessages(tally, MostUnconfirmed);
-        channel.BasicAcksAsync += (_, ack) => Run(() => Take(ack));
-        channel.BasicNacksAsync += (_, _) => Run(() => Break(ReplayTrouble.Refused(queue)));
-        channel.BasicReturnAsync += (_, _) => Run(Return);
-        channel.ChannelShutdownAsync += (_, reason) => Run(() => Break(ReplayTrouble.Ended(queue, reason)));
-        connection.ConnectionBlockedAsync += (_, blocked) => Run(() => Block(blocked.Reason));
-        connection.ConnectionUnblockedAsync += (_, _) => Run(Unblock);
+        channel.BasicAcksAsync += (_, ack) => BrokerClient.Run(() => Take(ack));
+        channel.BasicNacksAsync += (_, _) => BrokerClient.Run(() => Break(ReplayTrouble.Refused(queue)));
+        channel.BasicReturnAsync += (_, _) => BrokerClient.Run(Return);
+        channel.ChannelShutdownAsync += (_, reason) =>
+            BrokerClient.Run(() => Break(ReplayTrouble.Ended(queue, reason)));
+        connection.Client.ConnectionBlockedAsync += (_, blocked) => BrokerClient.Run(() => Block(blocked.Reason));
+        connection.Client.ConnectionUnblockedAsync += (_, _) => BrokerClient.Run(Unblock);
     }
 
     /// <summary>Whether the broker has said that it takes nothing now.</summary>
@@ -60,38 +47,24 @@ internal sealed class ReplayChannel : IAsyncDisposable
 
     /// <summary>Connects.</summary>
     /// <exception cref="BrokerException">It could not.</exception>
-    public static async Task<ReplayChannel> OpenAsync(
+    public static Task<ReplayChannel> OpenAsync(
         RelayOptions options,
         BrokerCredentials credentials,
         string queue,
         ReplayTally tally,
         TimeProvider time,
         CancellationToken cancellationToken
-    )
-    {
-        var sockets = new BrokerSockets();
-        using var bounded = new CancellationTokenSource(options.PublishTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(bounded.Token, cancellationToken);
-        try
-        {
-            // A client whose broker does not answer leaves its socket open when it is told to give up.
-            await using var givenUp = linked.Token.Register(sockets.Close);
-            var factory = BrokerClient.Factory(options, credentials, Name, sockets);
-            var connection = await factory.CreateConnectionAsync(linked.Token).WaitAsync(linked.Token);
-            // The client's own tracking of confirms would add a header to each message.
-            var confirms = new CreateChannelOptions(
-                publisherConfirmationsEnabled: true,
-                publisherConfirmationTrackingEnabled: false
-            );
-            var channel = await connection.CreateChannelAsync(confirms, linked.Token).WaitAsync(linked.Token);
-            return new ReplayChannel(connection, channel, sockets, queue, tally, options.PublishTimeout, time);
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            sockets.Close();
-            throw ReplayTrouble.NotOpened(queue, error);
-        }
-    }
+    ) =>
+        BoundedConnection.OpenAsync(
+            options,
+            credentials,
+            Name,
+            time,
+            async (connection, bounded) =>
+                new ReplayChannel(connection, await connection.OpenChannelAsync(bounded), queue, tally),
+            error => ReplayTrouble.NotOpened(queue, error),
+            cancellationToken
+        );
 
     /// <summary>Sends the message of an event, once there is room and the one before it of its assignment is confirmed. Not thread-safe.</summary>
     /// <exception cref="BrokerException">The channel is over.</exception>
@@ -132,27 +105,17 @@ internal sealed class ReplayChannel : IAsyncDisposable
     }
 
     /// <summary>Ends it: politely when all is confirmed. Else at once: what is not sent yet must not come behind what another sends.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        var isPolite = _fault is null && _unconfirmed.IsEmpty;
-        if (!isPolite)
-            _sockets.Close();
-        await _connection
-            .DisposeAsync()
-            .AsTask()
-            .WaitAsync(isPolite ? CloseTimeout : TimeSpan.Zero, _time)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _sockets.Close();
-    }
+    public async ValueTask DisposeAsync() =>
+        await _connection.CloseAsync(politely: _fault is null && _unconfirmed.IsEmpty);
 
     /// <summary>Waits for the next answer of the broker; a broker that gives none for too long is given up.</summary>
     private async Task ChangeAsync(CancellationToken cancellationToken)
     {
         // A broker that has said that it takes nothing will say when it does; the heartbeat tells whether it lives.
-        while (_fault is null && !await _change.WaitAsync(_patience, cancellationToken))
+        while (_fault is null && !await _change.WaitAsync(_connection.Patience, cancellationToken))
         {
             if (!_isBlocked)
-                Break(ReplayTrouble.Silent(_queue, _patience));
+                Break(ReplayTrouble.Silent(_queue, _connection.Patience));
         }
 
         if (_fault is { } fault)
@@ -197,7 +160,7 @@ internal sealed class ReplayChannel : IAsyncDisposable
         if (Interlocked.CompareExchange(ref _fault, fault, null) is not null)
             return;
 
-        _sockets.Close();
+        _connection.Cut();
         Ring();
     }
 
@@ -205,11 +168,5 @@ internal sealed class ReplayChannel : IAsyncDisposable
     {
         if (_change.CurrentCount == 0)
             _change.Release();
-    }
-
-    private static Task Run(Action action)
-    {
-        action();
-        return Task.CompletedTask;
     }
 }

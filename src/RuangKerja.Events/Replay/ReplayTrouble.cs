@@ -1,3 +1,4 @@
+using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RuangKerja.Events.Relay;
 
@@ -9,8 +10,6 @@ internal sealed class ReplayHaltException(string reason) : Exception(reason);
 /// <summary>What keeps a replay from getting on, in words for the one who looks at it.</summary>
 internal static class ReplayTrouble
 {
-    private const ushort AccessRefused = 403;
-
     /// <summary>There is no connection.</summary>
     public static Exception NotOpened(string queue, Exception error) =>
         error is OperationCanceledException
@@ -52,7 +51,7 @@ internal static class ReplayTrouble
 
     /// <summary>The channel or its connection has ended.</summary>
     public static Exception Ended(string queue, ShutdownEventArgs reason) =>
-        reason.ReplyCode == AccessRefused
+        reason.ReplyCode == Constants.AccessRefused
             ? new ReplayHaltException(
                 $"RabbitMQ does not let this service send to queue '{queue}': {reason.ReplyText}. Give the user of "
                     + "Relay:RabbitMqUri the right to write to the default exchange (amq.default), and resume the replay."

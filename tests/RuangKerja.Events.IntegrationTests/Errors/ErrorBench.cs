@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -6,6 +6,7 @@ using RuangKerja.Events.Contracts;
 using RuangKerja.Events.Errors;
 using RuangKerja.Events.IntegrationTests.Relay;
 using RuangKerja.Events.IntegrationTests.Service;
+using RuangKerja.Events.IntegrationTests.Subscriber;
 using RuangKerja.Events.Relay;
 
 namespace RuangKerja.Events.IntegrationTests.Errors;
@@ -15,24 +16,26 @@ internal sealed class ErrorBench : IAsyncDisposable
 {
     public const string Queue = "hr-courses";
     public const string ErrorQueue = "hr-courses_error";
+    public const string DeadQueue = "hr-courses_dead";
+
+    public static readonly string[] Redrive = ["errors", "redrive", "--queue", Queue, "--output", "json"];
+
+    /// <summary>What no attempt could handle.</summary>
+    public static readonly ErrorQueueNames Names = new(Queue, ErrorQueueNames.Failed);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly IConnection _connection;
     private readonly QueueKind _kind;
 
-    private ErrorBench(Uri broker, IConnection connection, QueueKind kind)
+    private ErrorBench(Uri broker, BrokerQueues queues, QueueKind kind)
     {
-        (Broker, _connection, _kind) = (broker, connection, kind);
-        var options = new RelayOptions { RabbitMqUri = broker };
-        Desk = new ErrorDesk(
-            options,
-            new BrokerCredentials(options, NullLogger<BrokerCredentials>.Instance),
-            TimeProvider.System
-        );
+        (Broker, Queues, _kind) = (broker, queues, kind);
+        Desk = DeskBy(TimeProvider.System);
     }
 
     public Uri Broker { get; }
+
+    public BrokerQueues Queues { get; }
 
     public ErrorDesk Desk { get; }
 
@@ -72,16 +75,19 @@ internal sealed class ErrorBench : IAsyncDisposable
         Uri broker,
         QueueKind kind = QueueKind.Quorum,
         IReadOnlyList<AmqpMessage>? published = null
-    ) =>
-        new(broker, await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(), kind)
-        {
-            Published = published ?? [],
-        };
+    ) => new(broker, await BrokerQueues.ConnectAsync(broker), kind) { Published = published ?? [] };
 
     public static Exception Fault(CourseStatusChanged change) =>
         change.Sequence % 3 == 0
             ? new TimeoutException("The payroll did not answer.")
             : new InvalidOperationException($"Employee {change.EmployeeId} is not known\nto the payroll.");
+
+    /// <summary>A desk that waits by a clock of the test's.</summary>
+    public ErrorDesk DeskBy(TimeProvider clock)
+    {
+        var options = new RelayOptions { RabbitMqUri = Broker };
+        return new ErrorDesk(options, new BrokerCredentials(options, NullLogger<BrokerCredentials>.Instance), clock);
+    }
 
     /// <summary>The subscriber after a repair, or still broken.</summary>
     public Task<FailingSubscriber> StartSubscriberAsync(Func<CourseStatusChanged, Exception?> fault) =>
@@ -92,37 +98,20 @@ internal sealed class ErrorBench : IAsyncDisposable
 
     public ServiceProcess Start(params string[] args) => ServiceProcess.Start(Settings, args);
 
-    public async Task<int> CountAsync(string queue)
-    {
-        await using var channel = await _connection.CreateChannelAsync();
-        try
-        {
-            return (int)(await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
-        }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
-        {
-            return 0;
-        }
-    }
+    /// <summary>How many messages wait; 0 when there is no such queue.</summary>
+    public async Task<int> CountAsync(string queue) => (int)(await Queues.DepthAsync(queue) ?? 0);
 
     /// <summary>Takes out all that a queue holds.</summary>
     public async Task<IReadOnlyList<AmqpMessage>> DrainAsync(string queue)
     {
         var count = await CountAsync(queue);
         var taken = new List<AmqpMessage>();
-        await using var channel = await _connection.CreateChannelAsync();
+        await using var channel = await Queues.OpenChannelAsync();
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
             lock (taken)
-                taken.Add(
-                    new AmqpMessage(
-                        delivery.Exchange,
-                        delivery.RoutingKey,
-                        new BasicProperties(delivery.BasicProperties),
-                        Encoding.UTF8.GetString(delivery.Body.Span)
-                    )
-                );
+                taken.Add(AmqpMessage.Of(delivery));
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(queue, autoAck: true, consumer);
@@ -136,24 +125,23 @@ internal sealed class ErrorBench : IAsyncDisposable
         }
     }
 
-    /// <summary>Consumes from a queue as somebody else, who settles nothing, and returns when he has a message.</summary>
-    public async Task<IAsyncDisposable> HoldAsync(string queue)
+    /// <summary>Makes the subscriber's queue anew, with room for so many messages; it says so when it is full.</summary>
+    public async Task DeclareFullQueueAsync(int room)
     {
-        var channel = await _connection.CreateChannelAsync();
-        var handedOut = new TaskCompletionSource();
-        var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += (_, _) =>
-        {
-            handedOut.TrySetResult();
-            return Task.CompletedTask;
-        };
-        await channel.BasicQosAsync(0, prefetchCount: 1, global: false);
-        await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
-        await handedOut.Task.WaitAsync(Patience);
-        return channel;
+        await using var channel = await Queues.OpenChannelAsync();
+        await channel.QueueDeleteAsync(Queue);
+        var limits = new Dictionary<string, object?> { ["x-max-length"] = room, ["x-overflow"] = "reject-publish" };
+        await channel.QueueDeclareAsync(Queue, true, exclusive: false, autoDelete: false, limits);
     }
 
-    public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
+    public static IEnumerable<string?> Ids(IEnumerable<AmqpMessage> messages) =>
+        messages.Select(message => message.Properties.MessageId);
+
+    /// <summary>A member of what a command has printed as JSON.</summary>
+    public static int Number(string json, string name) =>
+        JsonDocument.Parse(json).RootElement.GetProperty(name).GetInt32();
+
+    public async ValueTask DisposeAsync() => await Queues.DisposeAsync();
 
     // Nobody waits for long when somebody else has a message.
     private Dictionary<string, string> Settings =>

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using RuangKerja.Events.Errors;
 using RuangKerja.Events.IntegrationTests.Relay;
+using RuangKerja.Events.Relay;
+using RuangKerja.Events.Tests;
 
 namespace RuangKerja.Events.IntegrationTests.Errors;
 
 public sealed class When_an_error_queue_is_looked_into(Servers servers)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Json = ["--output", "json"];
 
     [Fact]
@@ -61,12 +64,12 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
 
         for (var look = 0; look < 30; look++)
         {
-            var survey = await bench.Desk.SurveyAsync(ErrorBench.Queue, most: 1_000, CancellationToken.None);
+            var survey = await bench.Desk.SurveyAsync(ErrorBench.Names, most: 1_000, CancellationToken.None);
             (survey.Waiting, survey.LookedAt, survey.Groups.Sum(group => group.Count)).ShouldBe((9, 9, 9), $"{look}");
         }
 
         var left = await bench.DrainAsync(ErrorBench.ErrorQueue);
-        left.Select(message => message.Properties.MessageId).ShouldBe(Ids(bench.Published));
+        left.Select(message => message.Properties.MessageId).ShouldBe(ErrorBench.Ids(bench.Published));
         left.Select(message => message.Body).ShouldBe(bench.Published.Select(message => message.Body));
         left.ShouldAllBe(message => message.Header("MT-Fault-Message") != null);
     }
@@ -82,26 +85,52 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
 
         for (var look = 0; look < 10; look++)
         {
-            var survey = await bench.Desk.SurveyAsync(ErrorBench.Queue, most, CancellationToken.None);
+            var survey = await bench.Desk.SurveyAsync(ErrorBench.Names, most, CancellationToken.None);
             (survey.Waiting, survey.LookedAt).ShouldBe((Events, most), $"{look}");
-            var found = await bench.Desk.FindAsync(ErrorBench.Queue, new FaultChoice(), most, CancellationToken.None);
-            found.Messages.Select(message => message.MessageId).ShouldBe(Ids(bench.Published.Take(most)), $"{look}");
+            var found = await bench.Desk.FindAsync(ErrorBench.Names, new FaultChoice(), most, CancellationToken.None);
+            found
+                .Messages.Select(message => message.MessageId)
+                .ShouldBe(ErrorBench.Ids(bench.Published.Take(most)), $"{look}");
         }
 
         var left = await bench.DrainAsync(ErrorBench.ErrorQueue);
-        left.Select(message => message.Properties.MessageId).ShouldBe(Ids(bench.Published));
+        left.Select(message => message.Properties.MessageId).ShouldBe(ErrorBench.Ids(bench.Published));
     }
 
     [Fact]
     public async Task Should_say_that_somebody_else_has_what_it_does_not_see()
     {
         await using var bench = await ErrorBench.FillAsync(servers, events: 3);
-        await using var other = await bench.HoldAsync(ErrorBench.ErrorQueue);
+        await using var other = await bench.Queues.HoldAsync(ErrorBench.ErrorQueue);
 
         var list = await bench.RunAsync("errors", "list", "--queue", ErrorBench.Queue);
 
         list.Code.ShouldBe(0, list.Error);
         list.Out.ShouldContain("Others that consume from it: 1.");
+    }
+
+    /// <summary>Its clock stands still then: one that waits for what somebody else has taken would not come back.</summary>
+    [Fact]
+    public async Task Should_not_wait_for_what_somebody_else_takes_meanwhile()
+    {
+        await using var bench = await ErrorBench.FillAsync(servers, events: 9);
+        // It has a single active consumer.
+        await using var other = await bench.Queues.HoldAsync(ErrorBench.ErrorQueue);
+        var clock = new CountingClock();
+        var look = bench.DeskBy(clock).SurveyAsync(ErrorBench.Names, most: 1_000, CancellationToken.None);
+        // The first is for opening, the second for the first message.
+        await Wait.Until(() => clock.Timers == 2, Patience, "the look to wait beside the other one");
+
+        await other.BasicAckAsync(deliveryTag: 1, multiple: false);
+        await Wait.Until(
+            async () => await bench.CountAsync(ErrorBench.ErrorQueue) == 7,
+            Patience,
+            "the other one to have taken the next"
+        );
+        clock.Inner.Advance(new RelayOptions { RabbitMqUri = bench.Broker }.PublishTimeout);
+
+        var survey = await look.WaitAsync(Patience, TimeProvider.System);
+        (survey.Waiting, survey.LookedAt, survey.Consumers).ShouldBe((8, 0, 1));
     }
 
     [Fact]
@@ -120,10 +149,23 @@ public sealed class When_an_error_queue_is_looked_into(Servers servers)
         none.Out.ShouldContain("None of them is meant.");
     }
 
-    private static IEnumerable<string?> Ids(IEnumerable<AmqpMessage> messages) =>
-        messages.Select(message => message.Properties.MessageId);
-
     private static string Word(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     private static DateTimeOffset Last(JsonElement group) => group.GetProperty("lastFault").GetDateTimeOffset();
+
+    /// <summary>Tells how far who waits by it has come.</summary>
+    private sealed class CountingClock : TimeProvider
+    {
+        private int _timers;
+
+        public Clock Inner { get; } = new();
+
+        public int Timers => Volatile.Read(ref _timers);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _timers);
+            return Inner.CreateTimer(callback, state, dueTime, period);
+        }
+    }
 }

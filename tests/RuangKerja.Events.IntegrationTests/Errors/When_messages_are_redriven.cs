@@ -1,9 +1,5 @@
-using System.Text.Json;
 using RabbitMQ.Client;
 using RuangKerja.Events.Errors;
-using RuangKerja.Events.IntegrationTests.Relay;
-using RuangKerja.Events.Relay;
-using RuangKerja.LocalServers;
 
 namespace RuangKerja.Events.IntegrationTests.Errors;
 
@@ -13,28 +9,27 @@ public sealed class When_messages_are_redriven(Servers servers)
     private const int Events = 9;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly string[] Redrive = ["errors", "redrive", "--queue", ErrorBench.Queue, "--output", "json"];
 
     [Fact]
     public async Task Should_be_handled_with_the_same_ids_once_the_subscriber_is_repaired()
     {
         await using var bench = await ErrorBench.FillAsync(servers, Events);
-        var timedOut = Sequences(3, 6, 9).Select(number => bench.Published[number - 1]).ToList();
+        var timedOut = new[] { 3, 6, 9 }.Select(number => bench.Published[number - 1]).ToList();
         await using var repaired = await bench.StartSubscriberAsync(_ => null);
 
-        var dry = await bench.RunAsync([.. Redrive, "--exception", "TimeoutException", "--dry-run"]);
+        var dry = await bench.RunAsync([.. ErrorBench.Redrive, "--exception", "TimeoutException", "--dry-run"]);
         dry.Code.ShouldBe(0, dry.Error);
         repaired.Handled.ShouldBeEmpty();
-        var run = await bench.RunAsync([.. Redrive, "--exception", "TimeoutException"]);
+        var run = await bench.RunAsync([.. ErrorBench.Redrive, "--exception", "TimeoutException"]);
         run.Code.ShouldBe(0, run.Error);
 
-        Count(run.Out, "moved").ShouldBe(3);
-        Count(dry.Out, "moved").ShouldBe(3);
+        ErrorBench.Number(run.Out, "moved").ShouldBe(3);
+        ErrorBench.Number(dry.Out, "moved").ShouldBe(3);
         await Wait.Until(() => repaired.Handled.Count >= 3, Patience, "the redriven messages");
-        repaired.Handled.Select(one => $"{one.MessageId}").ShouldBe(Ids(timedOut));
+        repaired.Handled.Select(one => $"{one.MessageId}").ShouldBe(ErrorBench.Ids(timedOut));
         repaired.Handled.Select(one => one.Change).ShouldBe(timedOut.Select(message => message.Change));
         var left = await bench.DrainAsync(ErrorBench.ErrorQueue);
-        Ids(left).ShouldBe(Ids(bench.Published.Except(timedOut)));
+        ErrorBench.Ids(left).ShouldBe(ErrorBench.Ids(bench.Published.Except(timedOut)));
     }
 
     [Fact]
@@ -42,9 +37,9 @@ public sealed class When_messages_are_redriven(Servers servers)
     {
         await using var bench = await ErrorBench.FillAsync(servers, Events);
         var one = bench.Published[4];
-        await bench.Desk.SurveyAsync(ErrorBench.Queue, most: 1_000, CancellationToken.None);
+        await bench.Desk.SurveyAsync(ErrorBench.Names, most: 1_000, CancellationToken.None);
 
-        var run = await bench.RunAsync([.. Redrive, "--event", $"{one.Change.EventId}"]);
+        var run = await bench.RunAsync([.. ErrorBench.Redrive, "--event", $"{one.Change.EventId}"]);
 
         run.Code.ShouldBe(0, run.Error);
         var moved = (await bench.DrainAsync(ErrorBench.Queue)).ShouldHaveSingleItem();
@@ -64,10 +59,10 @@ public sealed class When_messages_are_redriven(Servers servers)
         await using var bench = await ErrorBench.FillAsync(servers, Events);
         await using var broken = await bench.StartSubscriberAsync(ErrorBench.Fault);
 
-        var run = await bench.RunAsync([.. Redrive, "--rate", "20"]);
+        var run = await bench.RunAsync([.. ErrorBench.Redrive, "--rate", "20"]);
 
         run.Code.ShouldBe(0, run.Error);
-        Count(run.Out, "moved").ShouldBe(Events);
+        ErrorBench.Number(run.Out, "moved").ShouldBe(Events);
         await Wait.Until(
             async () => await bench.CountAsync(ErrorBench.ErrorQueue) == Events,
             Patience,
@@ -75,232 +70,12 @@ public sealed class When_messages_are_redriven(Servers servers)
         );
     }
 
-    [Fact]
-    public async Task Should_be_in_one_of_the_two_queues_when_the_command_is_interrupted()
-    {
-        await using var bench = await ErrorBench.FillAsync(servers, Events);
-        await using var process = bench.Start([.. Redrive, "--rate", "1"]);
-        await Wait.Until(async () => await bench.CountAsync(ErrorBench.Queue) >= 2, Patience, "the first ones moved");
-
-        process.SendTerminate();
-
-        (await process.WaitForExitAsync(Patience)).ShouldBe(130, process.Error);
-        var moved = await bench.DrainAsync(ErrorBench.Queue);
-        Count(process.Out, "moved").ShouldBe(moved.Count);
-        var left = await bench.DrainAsync(ErrorBench.ErrorQueue);
-        left.ShouldNotBeEmpty();
-        Ids(moved).Concat(Ids(left)).ShouldBe(Ids(bench.Published));
-    }
-
-    [Fact]
-    public async Task Should_be_in_one_of_the_two_queues_when_the_command_is_killed()
-    {
-        await using var bench = await ErrorBench.FillAsync(servers, Events);
-        await using (var process = bench.Start([.. Redrive, "--rate", "5"]))
-            await Wait.Until(
-                async () => await bench.CountAsync(ErrorBench.Queue) >= 2,
-                Patience,
-                "the first ones moved"
-            );
-
-        await Wait.Until(
-            async () =>
-                await bench.CountAsync(ErrorBench.Queue) + await bench.CountAsync(ErrorBench.ErrorQueue) >= Events,
-            Patience,
-            "what the process held"
-        );
-        var all = Ids(await bench.DrainAsync(ErrorBench.Queue))
-            .Concat(Ids(await bench.DrainAsync(ErrorBench.ErrorQueue)));
-        all.Distinct().ShouldBe(Ids(bench.Published), ignoreOrder: true);
-    }
-
-    [Fact]
-    public async Task Should_stay_when_there_is_no_queue_to_move_them_to()
-    {
-        await using var bench = await ErrorBench.FillAsync(servers, Events);
-        await using var connection = await new ConnectionFactory { Uri = bench.Broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync(ErrorBench.Queue);
-
-        var run = await bench.RunAsync(Redrive);
-
-        run.Code.ShouldBe(2, run.Error);
-        run.Error.ShouldContain("There is no queue 'hr-courses' to move messages to.");
-        Ids(await bench.DrainAsync(ErrorBench.ErrorQueue)).ShouldBe(Ids(bench.Published));
-    }
-
-    [Fact]
-    public async Task Should_stay_when_the_queue_goes_or_takes_nothing_meanwhile()
-    {
-        await using var bench = await ErrorBench.FillAsync(servers, Events);
-        await using var connection = await new ConnectionFactory { Uri = bench.Broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync(ErrorBench.Queue);
-        var limits = new Dictionary<string, object?> { ["x-max-length"] = 4, ["x-overflow"] = "reject-publish" };
-        await channel.QueueDeclareAsync(ErrorBench.Queue, true, exclusive: false, autoDelete: false, limits);
-
-        var full = await bench.RunAsync(Redrive);
-
-        full.Code.ShouldBe(9, full.Error);
-        full.Error.ShouldContain("RabbitMQ refuses a message: queue 'hr-courses' is full");
-        Count(full.Out, "moved").ShouldBe(4);
-        for (var again = 0; again < 3; again++)
-        {
-            var order = new RedriveOrder(new FaultChoice(), int.MaxValue, 10_000, DryRun: false);
-            await Should.ThrowAsync<BrokerException>(() =>
-                bench.Desk.RedriveAsync(ErrorBench.Queue, order, _ => { }, CancellationToken.None)
-            );
-        }
-
-        Ids(await bench.DrainAsync(ErrorBench.Queue)).ShouldBe(Ids(bench.Published.Take(4)));
-
-        await using var process = bench.Start([.. Redrive, "--rate", "2"]);
-        await Wait.Until(async () => await bench.CountAsync(ErrorBench.Queue) >= 1, Patience, "the first one moved");
-        var moved = await bench.DrainAsync(ErrorBench.Queue);
-        await channel.QueueDeleteAsync(ErrorBench.Queue);
-        (await process.WaitForExitAsync(Patience)).ShouldBe(2, process.Error);
-        var left = await bench.DrainAsync(ErrorBench.ErrorQueue);
-        Count(process.Out, "moved").ShouldBeInRange(moved.Count, Events - 4 - left.Count);
-        left.ShouldNotBeEmpty();
-        Ids(left).ShouldBe(Ids(bench.Published.TakeLast(left.Count)));
-    }
-
-    [Fact]
-    public async Task Should_be_in_one_of_the_two_queues_when_the_broker_goes_meanwhile()
-    {
-        await using var server = await RabbitMqServer.StartAsync();
-        int moved;
-        await using (var before = await ErrorBench.FillAsync(server.AmqpUri, Events))
-        {
-            await using var process = before.Start([.. Redrive, "--rate", "2"]);
-            await Wait.Until(
-                async () => await before.CountAsync(ErrorBench.Queue) >= 1,
-                Patience,
-                "the first one moved"
-            );
-            await server.RabbitMqCtlAsync("close_all_connections", "a test");
-            (await process.WaitForExitAsync(Patience)).ShouldBe(9, process.Error);
-            process.Error.ShouldContain("the connection to RabbitMQ has ended");
-            moved = Count(process.Out, "moved");
-        }
-
-        await using var after = await ErrorBench.LookAsync(server.AmqpUri);
-        await Wait.Until(
-            async () =>
-                await after.CountAsync(ErrorBench.Queue) + await after.CountAsync(ErrorBench.ErrorQueue) >= Events,
-            Patience,
-            "what the process held"
-        );
-        var inQueue = await after.DrainAsync(ErrorBench.Queue);
-        inQueue.Count.ShouldBeGreaterThanOrEqualTo(moved);
-        var all = Ids(inQueue).Concat(Ids(await after.DrainAsync(ErrorBench.ErrorQueue)));
-        all.Distinct().Count().ShouldBe(Events);
-    }
-
-    /// <summary>What is not taken is copied from the second time on, and only a part of the queue was to be moved.</summary>
-    [Fact]
-    public async Task Should_keep_their_order_when_a_part_of_them_cannot_be_moved()
-    {
-        await using var bench = await ErrorBench.FillAsync(servers, events: 40);
-        await using var connection = await new ConnectionFactory { Uri = bench.Broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync(ErrorBench.Queue);
-        var limits = new Dictionary<string, object?> { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" };
-        await channel.QueueDeclareAsync(ErrorBench.Queue, true, exclusive: false, autoDelete: false, limits);
-        await channel.BasicPublishAsync("", ErrorBench.Queue, "full"u8.ToArray());
-        await Wait.Until(async () => await bench.CountAsync(ErrorBench.Queue) == 1, Patience, "a full queue");
-
-        foreach (var most in (int[])[4, 20, 4, 20, int.MaxValue, 4])
-        {
-            var order = new RedriveOrder(new FaultChoice(), most, 10_000, DryRun: false);
-            await Should.ThrowAsync<BrokerException>(() =>
-                bench.Desk.RedriveAsync(ErrorBench.Queue, order, _ => { }, CancellationToken.None)
-            );
-        }
-
-        Ids(await bench.DrainAsync(ErrorBench.ErrorQueue)).ShouldBe(Ids(bench.Published));
-    }
-
-    [Fact]
-    public async Task Should_not_be_called_done_while_somebody_else_holds_the_queue()
-    {
-        await using var bench = await ErrorBench.FillAsync(servers, Events);
-        // It has a single active consumer.
-        await using var other = await bench.HoldAsync(ErrorBench.ErrorQueue);
-
-        var run = await bench.RunAsync(Redrive);
-
-        run.Code.ShouldBe(9, run.Error);
-        run.Error.ShouldContain($"RabbitMQ has handed out 0 of the {Events - 1} messages that waited");
-        (Count(run.Out, "moved"), Count(run.Out, "consumers")).ShouldBe((0, 1));
-    }
-
-    [Fact]
-    public async Task Should_come_back_from_the_dead_letter_queue_as_published()
-    {
-        const string Dead = ErrorBench.Queue + "_dead";
-        await using var bench = await ErrorBench.LookAsync(await servers.CreateVirtualHostAsync());
-        await using var connection = await new ConnectionFactory { Uri = bench.Broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        var quorum = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
-        await channel.QueueDeclareAsync(Dead, true, exclusive: false, autoDelete: false, quorum);
-        var limited = new Dictionary<string, object?>(quorum)
-        {
-            ["x-delivery-limit"] = 1,
-            ["x-dead-letter-exchange"] = "",
-            ["x-dead-letter-routing-key"] = Dead,
-        };
-        await channel.QueueDeclareAsync(ErrorBench.Queue, true, exclusive: false, autoDelete: false, limited);
-        var properties = new BasicProperties
-        {
-            MessageId = "1",
-            Persistent = true,
-            Headers = new Dictionary<string, object?> { ["cloudEvents:type"] = "x" },
-        };
-        await channel.BasicPublishAsync("", ErrorBench.Queue, mandatory: true, properties, "{}"u8.ToArray());
-        await using var queues = await Subscriber.BrokerQueues.ConnectAsync(bench.Broker);
-
-        // Twice: one that is not as published would be dropped as one that goes in circles.
-        for (var round = 0; round < 2; round++)
-        {
-            await queues.TakeAndDieAsync(ErrorBench.Queue, times: 2);
-            await Wait.Until(async () => await bench.CountAsync(Dead) == 1, Patience, "a dead letter");
-            var list = await bench.RunAsync("errors", "list", "--queue", ErrorBench.Queue, "--dead");
-            list.Code.ShouldBe(0, list.Error);
-            list.Out.ShouldContain("1 messages in 'hr-courses_dead'.");
-            list.Out.ShouldContain("delivery_limit");
-            var show = await bench.RunAsync("errors", "show", "--queue", ErrorBench.Queue, "--dead");
-            show.Out.ShouldContain("cloudEvents:type");
-            var run = await bench.RunAsync([.. Redrive, "--dead"]);
-            run.Code.ShouldBe(0, run.Error);
-            Count(run.Out, "moved").ShouldBe(1);
-        }
-
-        var back = (await bench.DrainAsync(ErrorBench.Queue)).ShouldHaveSingleItem();
-        (back.Properties.MessageId, back.Body).ShouldBe(("1", "{}"));
-        back.Properties.Headers!.Keys.Except(["x-delivery-count", "x-dotnet-pub-seq-no"])
-            .ShouldBe(["cloudEvents:type"]);
-    }
-
-    [Fact]
-    public async Task Should_say_so_when_the_broker_is_away()
-    {
-        var settings = new Dictionary<string, string> { ["Relay:RabbitMqUri"] = "amqp://nobody:nothing@127.0.0.1:1/" };
-
-        var run = await Service.ServiceProcess.RunAsync(settings, Redrive);
-
-        run.Code.ShouldBe(9, run.Error);
-        run.Error.ShouldContain("Redriving queue 'hr-courses_error': RabbitMQ cannot be used");
-        run.Error.ShouldNotContain("   at ");
-    }
-
     /// <summary>More than are held, and than are on their way at once.</summary>
     [Fact]
     public async Task Should_leave_and_move_many()
     {
         await using var bench = await ErrorBench.FillAsync(servers, events: 0);
-        await using var connection = await new ConnectionFactory { Uri = bench.Broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
+        await using var channel = await bench.Queues.OpenChannelAsync();
         var quorum = new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 1 };
         await channel.QueueDeclareAsync(ErrorBench.ErrorQueue, true, exclusive: false, autoDelete: false, quorum);
         for (var number = 0; number < 3_000; number++)
@@ -324,22 +99,18 @@ public sealed class When_messages_are_redriven(Servers servers)
         {
             RedriveProgress? last = null;
             var order = new RedriveOrder(new FaultChoice { Exception = "dry" }, int.MaxValue, 10_000, DryRun: run == 0);
-            await bench.Desk.RedriveAsync(ErrorBench.Queue, order, now => last = now, CancellationToken.None);
+            await bench.Desk.RedriveAsync(ErrorBench.Names, order, now => last = now, CancellationToken.None);
             (last?.Waiting, last?.LookedAt, last?.Moved).ShouldBe((3_000, 3_000, 300));
         }
 
         var numbers = Enumerable.Range(0, 3_000).ToList();
-        Ids(await bench.DrainAsync(ErrorBench.Queue)).ShouldBe(numbers.Where(n => n % 10 == 0).Select(n => $"{n}"));
-        Ids(await bench.DrainAsync(ErrorBench.ErrorQueue)).ShouldBe(numbers.Where(n => n % 10 > 0).Select(n => $"{n}"));
+        ErrorBench
+            .Ids(await bench.DrainAsync(ErrorBench.Queue))
+            .ShouldBe(numbers.Where(n => n % 10 == 0).Select(n => $"{n}"));
+        ErrorBench
+            .Ids(await bench.DrainAsync(ErrorBench.ErrorQueue))
+            .ShouldBe(numbers.Where(n => n % 10 > 0).Select(n => $"{n}"));
     }
-
-    private static IEnumerable<string?> Ids(IEnumerable<AmqpMessage> messages) =>
-        messages.Select(message => message.Properties.MessageId);
-
-    private static int[] Sequences(params int[] numbers) => numbers;
-
-    private static int Count(string json, string name) =>
-        JsonDocument.Parse(json).RootElement.GetProperty(name).GetInt32();
 
     private static string Told(IReadOnlyBasicProperties properties) =>
         $"{properties.MessageId} {properties.ContentType} {properties.ContentEncoding} {properties.DeliveryMode} "

@@ -10,6 +10,11 @@ namespace RuangKerja.Events.IntegrationTests.Relay;
 /// <summary>One message as any AMQP client sees it.</summary>
 internal sealed record AmqpMessage(string Exchange, string RoutingKey, IReadOnlyBasicProperties Properties, string Body)
 {
+    public static AmqpMessage Of(BasicDeliverEventArgs delivery) =>
+        Of(delivery.Exchange, delivery.RoutingKey, delivery.BasicProperties, delivery.Body);
+
+    public static AmqpMessage Of(BasicGetResult got) => Of(got.Exchange, got.RoutingKey, got.BasicProperties, got.Body);
+
     public JsonElement Envelope { get; } = JsonDocument.Parse(Body).RootElement;
 
     public CourseStatusChanged Change =>
@@ -21,6 +26,14 @@ internal sealed record AmqpMessage(string Exchange, string RoutingKey, IReadOnly
                 ? Encoding.UTF8.GetString(text)
                 : value?.ToString()
             : null;
+
+    /// <summary>Copies what the client will use again.</summary>
+    private static AmqpMessage Of(
+        string exchange,
+        string routingKey,
+        IReadOnlyBasicProperties properties,
+        ReadOnlyMemory<byte> body
+    ) => new(exchange, routingKey, new BasicProperties(properties), Encoding.UTF8.GetString(body.Span));
 }
 
 /// <summary>A client without MassTransit: a queue of its own, bound to an exchange, and what came into it.</summary>
@@ -57,14 +70,7 @@ internal sealed class AmqpQueue : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            queue._received.Enqueue(
-                new AmqpMessage(
-                    delivery.Exchange,
-                    delivery.RoutingKey,
-                    new BasicProperties(delivery.BasicProperties),
-                    Encoding.UTF8.GetString(delivery.Body.Span)
-                )
-            );
+            queue._received.Enqueue(AmqpMessage.Of(delivery));
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(name, autoAck: true, consumer);

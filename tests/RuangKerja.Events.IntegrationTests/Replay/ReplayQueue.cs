@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RuangKerja.Events.IntegrationTests.Relay;
@@ -48,14 +47,7 @@ internal sealed class ReplayQueue : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(_channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            _received.Enqueue(
-                new AmqpMessage(
-                    delivery.Exchange,
-                    delivery.RoutingKey,
-                    new BasicProperties(delivery.BasicProperties),
-                    Encoding.UTF8.GetString(delivery.Body.Span)
-                )
-            );
+            _received.Enqueue(AmqpMessage.Of(delivery));
             return Task.CompletedTask;
         };
         await _channel.BasicConsumeAsync(Name, autoAck: true, consumer);

@@ -1,6 +1,7 @@
 using RabbitMQ.Client;
 using RuangKerja.Events.Contracts;
 using RuangKerja.Events.IntegrationTests.Relay;
+using RuangKerja.Events.IntegrationTests.Subscriber;
 using RuangKerja.LocalServers;
 
 namespace RuangKerja.Events.IntegrationTests.Samples;
@@ -17,6 +18,7 @@ public sealed class When_the_node_subscriber_runs(Servers servers)
     {
         NodeSubscriber.SkipWithoutNode();
         var broker = await servers.CreateVirtualHostAsync();
+        await using var queues = await BrokerQueues.ConnectAsync(broker);
         await using var relay = await RelayFixture.StartAsync(broker);
         await using var completions = await NodeSubscriber.StartAsync(broker, Queue, "*.completed");
         await using var acme = await NodeSubscriber.StartAsync(broker, "acme", "acme.*");
@@ -31,7 +33,7 @@ public sealed class When_the_node_subscriber_runs(Servers servers)
         (await acme.StopAsync()).ShouldBe(0, acme.Log);
         Members(completions).ShouldBe(published.OfType<CourseCompleted>().Select(Members));
         Members(acme).ShouldBe(published.Where(change => change.Company == "acme").Select(Members));
-        (await CountAsync(broker, Queue)).ShouldBe(0u);
+        (await queues.DepthAsync(Queue)).ShouldBe(0u);
     }
 
     [Fact]
@@ -39,10 +41,10 @@ public sealed class When_the_node_subscriber_runs(Servers servers)
     {
         NodeSubscriber.SkipWithoutNode();
         var broker = await servers.CreateVirtualHostAsync();
+        await using var queues = await BrokerQueues.ConnectAsync(broker);
         await using var relay = await RelayFixture.StartAsync(broker);
         await using var subscriber = await NodeSubscriber.StartAsync(broker, Queue, "#");
-        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
+        await using var channel = await queues.OpenChannelAsync();
         var (first, last) = (RelayFixture.Change(), RelayFixture.Change());
 
         await relay.Publisher.PublishAsync(first, CancellationToken.None);
@@ -54,12 +56,13 @@ public sealed class When_the_node_subscriber_runs(Servers servers)
         await subscriber.WaitForEventsAsync(2);
         Members(subscriber).ShouldBe([Members(first), Members(last)]);
         await Wait.Until(
-            async () => await CountAsync(broker, $"{Queue}-dead-letters") == 1,
+            async () => await queues.DepthAsync($"{Queue}-dead-letters") == 1,
             Patience,
             "the broken message among the dead letters"
         );
         (await subscriber.StopAsync()).ShouldBe(0, subscriber.Log);
-        (await CountAsync(broker, Queue)).ShouldBe(0u);
+        subscriber.Log.ShouldContain("urn:message:Payroll:Paid");
+        (await queues.DepthAsync(Queue)).ShouldBe(0u);
 
         Task SendAsync(string body) =>
             channel.BasicPublishAsync("", Queue, mandatory: true, System.Text.Encoding.UTF8.GetBytes(body)).AsTask();
@@ -123,11 +126,4 @@ public sealed class When_the_node_subscriber_runs(Servers servers)
             + $"{told.GetProperty("courseName")} {told.GetProperty("kind")} {told.GetProperty("status")} "
             + $"{told.GetProperty("occurredAt").GetDateTimeOffset():O} {told.GetProperty("replayed")}"
         );
-
-    private static async Task<uint> CountAsync(Uri broker, string queue)
-    {
-        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace RuangKerja.Events.IntegrationTests.Service;
@@ -7,11 +6,6 @@ namespace RuangKerja.Events.IntegrationTests.Service;
 /// <summary>A built executable, the service's unless another is named, as a process of its own, with the environment variables given and none of our settings beside.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private const int Terminate = 15;
-
-    // These two have other numbers on macOS.
-    private static readonly int Suspend = OperatingSystem.IsMacOS() ? 17 : 19;
-    private static readonly int GoOn = OperatingSystem.IsMacOS() ? 19 : 18;
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(90);
     private static readonly string[] Sections =
     [
@@ -91,13 +85,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop, as a supervisor does.</summary>
-    public void SendTerminate() => Kill(_process.Id, Terminate).ShouldBe(0);
+    public void SendTerminate() => Signals.Terminate(_process);
 
     /// <summary>Halts it (SIGSTOP), as a frozen machine does: its connections stay open and it does nothing.</summary>
-    public void Pause() => Kill(_process.Id, Suspend).ShouldBe(0);
+    public void Pause() => Signals.Pause(_process);
 
     /// <summary>Lets it go on (SIGCONT): to itself no time has passed.</summary>
-    public void Continue() => Kill(_process.Id, GoOn).ShouldBe(0);
+    public void Continue() => Signals.Continue(_process);
 
     /// <summary>Where it answers, once it says so.</summary>
     public async Task<Uri> WaitForAddressAsync()
@@ -133,8 +127,4 @@ internal sealed class ServiceProcess : IAsyncDisposable
         lock (text)
             return text.ToString();
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int processId, int signal);
 }

@@ -46,20 +46,28 @@ internal sealed class BrokerQueues : IAsyncDisposable
     public async Task TakeAndDieAsync(string queue, int times)
     {
         for (var taken = 0; taken < times; taken++)
-        {
-            await using var channel = await _connection.CreateChannelAsync();
-            await channel.BasicQosAsync(0, prefetchCount: 1, global: false);
-            var handedOut = new TaskCompletionSource();
-            var consumer = new AsyncEventingBasicConsumer(channel);
-            consumer.ReceivedAsync += (_, _) =>
-            {
-                handedOut.TrySetResult();
-                return Task.CompletedTask;
-            };
-            await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
-            await handedOut.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        }
+            await (await HoldAsync(queue)).DisposeAsync();
     }
+
+    /// <summary>Consumes from a queue, settles nothing, and returns when it has the first message.</summary>
+    public async Task<IChannel> HoldAsync(string queue)
+    {
+        var channel = await OpenChannelAsync();
+        await channel.BasicQosAsync(0, prefetchCount: 1, global: false);
+        var handedOut = new TaskCompletionSource();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, _) =>
+        {
+            handedOut.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
+        await handedOut.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        return channel;
+    }
+
+    /// <summary>A channel for what is not said here.</summary>
+    public Task<IChannel> OpenChannelAsync() => _connection.CreateChannelAsync();
 
     /// <summary>Declares a quorum queue; fails when it is there with another limit.</summary>
     public async Task DeclareAsync(string queue, int deliveryLimit)
@@ -107,13 +115,6 @@ internal sealed class BrokerQueues : IAsyncDisposable
             return null;
         await using var channel = await _connection.CreateChannelAsync();
         var got = await channel.BasicGetAsync(queue, autoAck: true);
-        return got is null
-            ? null
-            : new AmqpMessage(
-                got.Exchange,
-                got.RoutingKey,
-                new BasicProperties(got.BasicProperties),
-                Encoding.UTF8.GetString(got.Body.Span)
-            );
+        return got is null ? null : AmqpMessage.Of(got);
     }
 }

@@ -25,6 +25,7 @@ public sealed class SubscriberGuideTests
     [InlineData("README.md", 2)]
     [InlineData("docs/subscribers.md", 6)]
     [InlineData("src/RuangKerja.Events.Subscriber/README.md", 1)]
+    [InlineData("contracts/RuangKerja.Events.Contracts/README.md", 1)]
     public void Every_snippet_is_code_that_compiles(string guide, int count)
     {
         var snippets = Repository.Read(guide).Split("```csharp")[1..].Select(part => part.Split("```")[0]).ToList();

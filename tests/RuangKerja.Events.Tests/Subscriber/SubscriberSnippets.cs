@@ -35,6 +35,16 @@ internal static class SubscriberSnippets
     }
 }
 
+public sealed class CompletionPrinter : IConsumer<CourseCompleted>
+{
+    public Task Consume(ConsumeContext<CourseCompleted> context)
+    {
+        CourseCompleted change = context.Message;
+        Console.WriteLine($"{change.EmployeeId} completed {change.CourseName} at {change.OccurredAt:O}");
+        return Task.CompletedTask;
+    }
+}
+
 public sealed class RegisterConsumer(InboxTransaction inbox) : IConsumer<CourseCompleted>
 {
     public async Task Consume(ConsumeContext<CourseCompleted> context)

@@ -16,8 +16,9 @@ using Company = RuangKerja.Events.Courses.Company;
 namespace RuangKerja.Events.Service.Commands.Demo;
 
 /// <summary>
-/// One demo: ① private PostgreSQL and RabbitMQ ② the simulated API, its life still standing ③ the sample subscribers ④ the service, which reads the past as baseline ⑤ life goes on and changes travel ⑥ life stands still until every
-/// change has arrived ⑦ the count.
+/// One demo: ① private PostgreSQL and RabbitMQ ② the simulated API, its life still standing ③ the sample subscribers
+/// ④ the service, which reads the past as baseline ⑤ life goes on and changes travel ⑥ life stands still until every change has
+/// arrived ⑦ the count.
 /// </summary>
 internal sealed class DemoRun(DemoOptions options, CommandContext context)
 {

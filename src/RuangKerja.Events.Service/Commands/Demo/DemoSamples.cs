@@ -36,32 +36,61 @@ internal sealed class DemoSamples : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var smtp = await SmtpServer.StartAsync(cancellationToken: cancellationToken);
-        var issuer = new DemoSample(
-            options.CertificateIssuer,
-            new Dictionary<string, string>
-            {
-                ["Broker"] = servers.RabbitMq.AmqpUri.AbsoluteUri,
-                ["Database"] = await CreateDatabaseAsync(servers.Postgres, "certificate_issuer", cancellationToken),
-                ["Url"] = "http://127.0.0.1:0",
-            },
-            line => show("issuer", line)
-        );
-        var notifier = new DemoSample(
-            options.LearnerNotifier,
-            new Dictionary<string, string>
-            {
-                ["Broker"] = servers.RabbitMq.AmqpUri.AbsoluteUri,
-                ["Database"] = await CreateDatabaseAsync(servers.Postgres, "learner_notifier", cancellationToken),
-                ["Learners__Domain"] = "example.test",
-                ["Smtp__Host"] = "127.0.0.1",
-                ["Smtp__Port"] = $"{smtp.Port}",
-                ["Smtp__StartTls"] = "false",
-                ["Smtp__From"] = "ruangkerja@example.test",
-            },
-            line => show("notifier", line)
-        );
-        return new DemoSamples(smtp, await DemoMailPage.StartAsync(smtp, cancellationToken), issuer, notifier);
+        var started = new Stack<IAsyncDisposable>();
+        try
+        {
+            var smtp = Started(await SmtpServer.StartAsync(cancellationToken: cancellationToken));
+            var issuer = Started(
+                new DemoSample(
+                    options.CertificateIssuer,
+                    new Dictionary<string, string>
+                    {
+                        ["Broker"] = servers.RabbitMq.AmqpUri.AbsoluteUri,
+                        ["Database"] = await CreateDatabaseAsync(
+                            servers.Postgres,
+                            "certificate_issuer",
+                            cancellationToken
+                        ),
+                        ["Url"] = "http://127.0.0.1:0",
+                    },
+                    line => show("issuer", line)
+                )
+            );
+            var notifier = Started(
+                new DemoSample(
+                    options.LearnerNotifier,
+                    new Dictionary<string, string>
+                    {
+                        ["Broker"] = servers.RabbitMq.AmqpUri.AbsoluteUri,
+                        ["Database"] = await CreateDatabaseAsync(
+                            servers.Postgres,
+                            "learner_notifier",
+                            cancellationToken
+                        ),
+                        ["Learners__Domain"] = "example.test",
+                        ["Smtp__Host"] = "127.0.0.1",
+                        ["Smtp__Port"] = $"{smtp.Port}",
+                        ["Smtp__StartTls"] = "false",
+                        ["Smtp__From"] = "ruangkerja@example.test",
+                    },
+                    line => show("notifier", line)
+                )
+            );
+            return new DemoSamples(smtp, await DemoMailPage.StartAsync(smtp, cancellationToken), issuer, notifier);
+        }
+        catch
+        {
+            while (started.TryPop(out var last))
+                await last.DisposeAsync();
+            throw;
+        }
+
+        T Started<T>(T one)
+            where T : IAsyncDisposable
+        {
+            started.Push(one);
+            return one;
+        }
     }
 
     /// <summary>How many certificates are in the issuer's register, revoked ones too.</summary>

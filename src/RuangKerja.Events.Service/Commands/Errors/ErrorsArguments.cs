@@ -39,19 +39,19 @@ internal sealed class ErrorsArguments
 
     /// <summary>Reads whose queue is meant.</summary>
     /// <exception cref="UsageException">It is one of those beside it.</exception>
-    public SideQueue ReadQueue(ParseResult parsed)
+    public ErrorQueueNames ReadQueue(ParseResult parsed)
     {
         var queue = parsed.GetRequiredValue(_queue);
-        foreach (var suffix in (string[])[SideQueue.Failed, SideQueue.Dead])
+        foreach (var suffix in (string[])[ErrorQueueNames.Failed, ErrorQueueNames.Dead])
         {
             if (queue.EndsWith(suffix, StringComparison.Ordinal))
                 throw new UsageException(
                     $"--queue '{queue}': name the subscriber's queue, '{queue[..^suffix.Length]}'"
-                        + (suffix == SideQueue.Dead ? ", and give --dead." : ".")
+                        + (suffix == ErrorQueueNames.Dead ? ", and give --dead." : ".")
                 );
         }
 
-        return new SideQueue(queue, parsed.GetValue(_dead));
+        return new ErrorQueueNames(queue, parsed.GetValue(_dead) ? ErrorQueueNames.Dead : ErrorQueueNames.Failed);
     }
 
     /// <summary>Reads which messages are meant.</summary>
@@ -70,17 +70,14 @@ internal sealed class ErrorsArguments
     }
 
     /// <summary>The desk at the broker of <c>Relay:RabbitMqUri</c>.</summary>
-    public ErrorDesk Desk(CommandContext context, ParseResult parsed)
+    public static ErrorDesk Desk(CommandContext context, ParseResult parsed)
     {
         var options = context.Reader(parsed).ReadRelay();
         return new ErrorDesk(
             options,
             new BrokerCredentials(options, NullLogger<BrokerCredentials>.Instance),
             context.Time
-        )
-        {
-            IsOfTheDead = parsed.GetValue(_dead),
-        };
+        );
     }
 
     /// <summary>Reads a number of messages.</summary>

@@ -34,7 +34,7 @@ internal sealed class ErrorsListCommand(CommandContext context, OutputFormat out
                         new ErrorsListCommand(context, parsed.GetValue(output)).RunAsync(
                             arguments.ReadQueue(parsed),
                             ErrorsArguments.ReadCount(parsed, limit),
-                            arguments.Desk(context, parsed),
+                            ErrorsArguments.Desk(context, parsed),
                             cancellationToken
                         ),
                     cancellationToken
@@ -45,20 +45,20 @@ internal sealed class ErrorsListCommand(CommandContext context, OutputFormat out
 
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
-        SideQueue queue,
+        ErrorQueueNames names,
         int limit,
         ErrorDesk desk,
         CancellationToken cancellationToken
     )
     {
-        var survey = await desk.SurveyAsync(queue.Queue, limit, cancellationToken);
+        var survey = await desk.SurveyAsync(names, limit, cancellationToken);
         if (output == OutputFormat.Json)
         {
             context.WriteJson(survey);
             return ExitCode.Ok;
         }
 
-        await context.Out.WriteLineAsync(queue.LookedAt(survey.LookedAt, survey.Waiting, survey.Consumers));
+        await context.Out.WriteLineAsync(ErrorLines.LookedAt(names, survey.LookedAt, survey.Waiting, survey.Consumers));
         if (survey.Groups.Count > 0)
             context.WriteTable(
                 ["messages", "exception", "message", "first", "last", "types", "companies"],

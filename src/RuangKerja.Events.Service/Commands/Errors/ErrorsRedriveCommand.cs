@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RuangKerja.Events.Errors;
+using Spectre.Console;
 
 namespace RuangKerja.Events.Service.Commands.Errors;
 
@@ -49,7 +50,7 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
                                 ReadRate(parsed, rate),
                                 parsed.GetValue(dryRun)
                             ),
-                            arguments.Desk(context, parsed),
+                            ErrorsArguments.Desk(context, parsed),
                             cancellationToken
                         ),
                     cancellationToken
@@ -60,7 +61,7 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
 
     /// <summary>Does the work, and tells how far it came however it ends.</summary>
     public async Task<ExitCode> RunAsync(
-        SideQueue queue,
+        ErrorQueueNames names,
         RedriveOrder order,
         ErrorDesk desk,
         CancellationToken cancellationToken
@@ -71,16 +72,17 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
         {
             if (context.ErrorIsTerminal)
                 await RedriveBar.ShowAsync(
-                    context.Error,
-                    bar => desk.RedriveAsync(queue.Queue, order, bar + Keep, cancellationToken)
+                    AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) }),
+                    order,
+                    bar => desk.RedriveAsync(names, order, bar + Keep, cancellationToken)
                 );
             else
-                await desk.RedriveAsync(queue.Queue, order, Keep, cancellationToken);
+                await desk.RedriveAsync(names, order, Keep, cancellationToken);
         }
         finally
         {
             if (last is not null)
-                Write(queue, order, last);
+                Write(names, order, last);
         }
 
         return ExitCode.Ok;
@@ -88,7 +90,7 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
         void Keep(RedriveProgress progress) => last = progress;
     }
 
-    private void Write(SideQueue queue, RedriveOrder order, RedriveProgress last)
+    private void Write(ErrorQueueNames names, RedriveOrder order, RedriveProgress last)
     {
         if (output == OutputFormat.Json)
             context.WriteJson(
@@ -103,12 +105,8 @@ internal sealed class ErrorsRedriveCommand(CommandContext context, OutputFormat 
             );
         else
             context.Out.WriteLine(
-                $"{queue.LookedAt(last.LookedAt, last.Waiting, last.Consumers)} "
-                    + (
-                        order.DryRun
-                            ? $"{last.Moved} would be moved to '{queue.Queue}'."
-                            : $"{last.Moved} moved to '{queue.Queue}'."
-                    )
+                $"{ErrorLines.LookedAt(names, last.LookedAt, last.Waiting, last.Consumers)} "
+                    + $"{ErrorLines.Moved(order, last)} to '{names.Queue}'."
             );
     }
 

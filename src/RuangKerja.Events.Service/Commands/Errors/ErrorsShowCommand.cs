@@ -36,7 +36,7 @@ internal sealed class ErrorsShowCommand(CommandContext context, OutputFormat out
                             arguments.ReadQueue(parsed),
                             arguments.ReadChoice(parsed),
                             ErrorsArguments.ReadCount(parsed, limit),
-                            arguments.Desk(context, parsed),
+                            ErrorsArguments.Desk(context, parsed),
                             cancellationToken
                         ),
                     cancellationToken
@@ -47,21 +47,21 @@ internal sealed class ErrorsShowCommand(CommandContext context, OutputFormat out
 
     /// <summary>Does the work.</summary>
     public async Task<ExitCode> RunAsync(
-        SideQueue queue,
+        ErrorQueueNames names,
         FaultChoice choice,
         int limit,
         ErrorDesk desk,
         CancellationToken cancellationToken
     )
     {
-        var found = await desk.FindAsync(queue.Queue, choice, limit, cancellationToken);
+        var found = await desk.FindAsync(names, choice, limit, cancellationToken);
         if (output == OutputFormat.Json)
         {
             context.WriteJson(found);
             return ExitCode.Ok;
         }
 
-        await context.Out.WriteLineAsync(queue.LookedAt(found.LookedAt, found.Waiting, found.Consumers));
+        await context.Out.WriteLineAsync(ErrorLines.LookedAt(names, found.LookedAt, found.Waiting, found.Consumers));
         if (found.Messages.Count == 0)
             await context.Out.WriteLineAsync("None of them is meant.");
         foreach (var message in found.Messages)

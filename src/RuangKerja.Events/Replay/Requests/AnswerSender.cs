@@ -12,9 +12,6 @@ internal sealed class AnswerSender(RelayOptions options, BrokerCredentials crede
     : IAnswerSender
 {
     private const string Name = "ruangkerja-events replay answers";
-    private const ushort AccessRefused = 403;
-    private const ushort NotFound = 404;
-    private const ushort PreconditionFailed = 406;
 
     private static readonly CreateChannelOptions Confirmed = new(
         publisherConfirmationsEnabled: true,
@@ -83,6 +80,8 @@ internal sealed class AnswerSender(RelayOptions options, BrokerCredentials crede
                 or WireFormattingException
                 or OperationInterruptedException
                 {
-                    ShutdownReason.ReplyCode: AccessRefused or NotFound or PreconditionFailed
+                    ShutdownReason.ReplyCode: Constants.AccessRefused
+                        or Constants.NotFound
+                        or Constants.PreconditionFailed
                 };
 }

@@ -47,14 +47,7 @@ internal sealed class AmqpSubscriber : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            subscriber._received.Enqueue(
-                new AmqpMessage(
-                    delivery.Exchange,
-                    delivery.RoutingKey,
-                    new BasicProperties(delivery.BasicProperties),
-                    Encoding.UTF8.GetString(delivery.Body.Span)
-                )
-            );
+            subscriber._received.Enqueue(AmqpMessage.Of(delivery));
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(queue, autoAck: true, consumer);
@@ -86,20 +79,6 @@ internal sealed class AmqpSubscriber : IAsyncDisposable
         var urn = $"urn:message:RuangKerja.Events.Contracts:{typeof(T).Name}";
         await Wait.Until(() => Received.Any(message => IsOf(message, urn)), Patience, $"{typeof(T).Name} on {Queue}");
         return Received.Last(message => IsOf(message, urn));
-    }
-
-    /// <summary>How many messages wait in a queue; null when there is none of the name.</summary>
-    public async Task<uint?> DepthAsync(string queue)
-    {
-        await using var channel = await _connection.CreateChannelAsync();
-        try
-        {
-            return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
-        }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
-        {
-            return null;
-        }
     }
 
     public async ValueTask DisposeAsync()

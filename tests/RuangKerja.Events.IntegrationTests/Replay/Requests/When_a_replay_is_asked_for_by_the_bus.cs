@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RuangKerja.Events.Contracts;
 using RuangKerja.Events.IntegrationTests.EndToEnd;
 using RuangKerja.Events.IntegrationTests.Relay;
+using RuangKerja.Events.IntegrationTests.Subscriber;
 using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Replay;
 using RuangKerja.Events.Replay.Requests;
@@ -115,6 +116,7 @@ public sealed class When_a_replay_is_asked_for_by_the_bus(Servers servers)
         await subscriber.AnswerAsync<ReplayFinished>();
 
         payroll.Received.ShouldBeEmpty();
+        await using var queues = await BrokerQueues.ConnectAsync(deployment.Broker);
         foreach (
             var queue in new[]
             {
@@ -124,9 +126,9 @@ public sealed class When_a_replay_is_asked_for_by_the_bus(Servers servers)
                 "ruangkerja-replay_skipped",
             }
         )
-            (await subscriber.DepthAsync(queue)).ShouldBeNull(queue);
+            (await queues.DepthAsync(queue)).ShouldBeNull(queue);
         await Wait.Until(
-            async () => await subscriber.DepthAsync(ReplayRequestQueue.Name) == 0,
+            async () => await queues.DepthAsync(ReplayRequestQueue.Name) == 0,
             Patience,
             "an empty queue of requests"
         );
@@ -205,9 +207,9 @@ public sealed class When_a_replay_is_asked_for_by_the_bus(Servers servers)
     /// <summary>The service declares it by itself, some time after its start.</summary>
     private static async Task WaitForDoorAsync(Deployment deployment)
     {
-        await using var looker = await AmqpSubscriber.StartAsync(deployment.Broker);
+        await using var queues = await BrokerQueues.ConnectAsync(deployment.Broker);
         await Wait.Until(
-            async () => await looker.DepthAsync(ReplayRequestQueue.Name) is not null,
+            async () => await queues.DepthAsync(ReplayRequestQueue.Name) is not null,
             Patience,
             "a queue to ask by"
         );
