@@ -7,7 +7,6 @@ using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Diagnostics;
 using RuangKerja.Events.Polling;
-using RuangKerja.Events.Polling.Backfills;
 using RuangKerja.Events.Polling.Rosters;
 using RuangKerja.Events.Relay;
 using RuangKerja.Events.Replay;
@@ -23,7 +22,7 @@ namespace RuangKerja.Events;
 /// The pipeline's table of contents, in the order in which a change travels:
 /// <c>Api → Polling → Detection → Storage ──outbox──► Relay → RabbitMQ</c>.
 /// </summary>
-public static class EventPipeline
+public static partial class EventPipeline
 {
     /// <summary>Registers every stage; what runs starts with the host.</summary>
     public static IServiceCollection AddEventPipeline(this IServiceCollection services, PipelineOptions options)
@@ -196,84 +195,4 @@ public static class EventPipeline
         string name,
         Action<IRabbitMqBusFactoryConfigurator> endpoints
     ) => ActivatorUtilities.CreateInstance<CommandBus>(provider, name, endpoints);
-
-    /// <summary>One company's reading, for the poller and for commands by hand; to be disposed of.</summary>
-    public static PolledCompany CreatePolledCompany(
-        this IServiceProvider provider,
-        PipelineOptions options,
-        CompanyOptions company
-    )
-    {
-        var time = provider.GetRequiredService<TimeProvider>();
-        var logs = provider.GetRequiredService<ILoggerFactory>();
-        var store = provider.GetRequiredService<IEventStore>();
-        var name = company.Company;
-        var api = RuangKerjaApi.Create(company.Api, time, logs);
-        var catalogue = new CompanyCatalogue(
-            name,
-            api,
-            provider.GetRequiredService<ICatalogueStore>(),
-            time,
-            logs.CreateLogger<CompanyCatalogue>()
-        );
-        var writer = new ChunkWriter(name, store, options.Detection, options.SurgeLimit, time);
-        var pieces = new FeedPieceWriter(catalogue, writer, options.Detection.QuarantineLimit, time);
-        var feed = new FeedCycleOptions(options.Polling.Feed, options.Polling.Rosters.Enabled);
-        return new PolledCompany(
-            name,
-            catalogue,
-            new FeedCycle(name, NewReader(OnTrouble), pieces, store, feed, time),
-            new RosterSweep(
-                name,
-                api,
-                catalogue,
-                store,
-                provider.GetRequiredService<ISweepStore>(),
-                writer,
-                company.Api.TimeZone,
-                time
-            ),
-            new Backfill(
-                name,
-                NewReader(),
-                pieces,
-                store,
-                provider.GetRequiredService<IBackfillStore>(),
-                options.Polling.Feed,
-                time
-            ),
-            api
-        );
-
-        // Each reading has a pace of its own.
-        FeedReader NewReader(Action<RuangKerjaApiException>? onTrouble = null) =>
-            new(name, api, options.Polling.Feed, time, logs.CreateLogger<FeedReader>(), onTrouble);
-
-        // A command by hand has no health to tell.
-        void OnTrouble(RuangKerjaApiException error) => provider.GetService<FeedReports>()?.Narrowed(name, error);
-    }
-
-    private static RelayLoop CreateRelay(this IServiceProvider provider, RelayOptions options, Company company)
-    {
-        var time = provider.GetRequiredService<TimeProvider>();
-        var outbox = provider.GetRequiredService<IOutbox>();
-        var broker = provider.GetRequiredService<BrokerState>();
-        return new RelayLoop(
-            new OutboxRelay(
-                company,
-                outbox,
-                provider.GetRequiredService<IEventPublisher>(),
-                broker,
-                provider.GetRequiredService<InstanceLeases>()[company, LeaseRole.Relay],
-                options,
-                time
-            ),
-            new RelayDatabase(outbox, provider.GetRequiredService<DatabaseSchema>(), options, time),
-            provider.GetRequiredService<OutboxSignal>(),
-            broker,
-            provider.GetRequiredService<RelayReports>(),
-            options,
-            time
-        );
-    }
 }

@@ -1,11 +1,5 @@
-using RuangKerja.Events.Api;
 using RuangKerja.Events.Courses;
 using RuangKerja.Events.Diagnostics;
-using RuangKerja.Events.Polling;
-using RuangKerja.Events.Relay;
-using RuangKerja.Events.Replay;
-using RuangKerja.Events.Service.Configuration;
-using RuangKerja.Events.Service.Http;
 using RuangKerja.Events.Storage;
 using RuangKerja.LocalServers;
 using RuangKerja.Simulator;
@@ -34,7 +28,7 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
         await using var servers = await LocalServerSet.StartAsync(cancellationToken: cancellationToken);
         await using var simulator = await StartSimulatorAsync(cancellationToken);
         await using var samples = await StartSamplesAsync(servers, cancellationToken);
-        await using var service = await StartServiceAsync(servers, simulator, cancellationToken);
+        await using var service = await DemoService.StartAsync(servers, simulator, Show, cancellationToken);
         var store = service.Services.GetRequiredService<IEventStore>();
         await WaitUntilAsync(
             async () =>
@@ -62,9 +56,6 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
             TransitionsPerMinute = options.Rate,
             Alive = false,
         };
-        if (population.Faults() is { Count: > 0 } faults)
-            throw new UsageException(string.Join(Environment.NewLine, faults));
-
         var simulator = await SimulatorHost.StartAsync(population, cancellationToken: cancellationToken);
         Show("simulator", $"answers like the Ruangkerja API at {simulator.BaseAddress}");
         return simulator;
@@ -90,62 +81,6 @@ internal sealed class DemoRun(DemoOptions options, CommandContext context)
         Show("demo", $"certificates can be opened at {samples.Issuer.Address}");
         Show("demo", $"mails can be read at {samples.MailPage}, and as files in {samples.MailFolder}");
         return samples;
-    }
-
-    private async Task<WebApplication> StartServiceAsync(
-        LocalServerSet servers,
-        SimulatorHost simulator,
-        CancellationToken cancellationToken
-    )
-    {
-        var pipeline = Pipeline(servers, simulator);
-        await using (var database = new Database(pipeline.Storage))
-            await new DatabaseSchema(database).ApplyAsync(cancellationToken);
-
-        var quiet = new ConfigurationBuilder()
-            .AddInMemoryCollection([
-                new("Logging:LogLevel:Default", "Warning"),
-                new("Logging:LogLevel:MassTransit", "None"),
-            ])
-            .Build();
-        var http = new HttpOptions { Urls = [new Uri("http://127.0.0.1:0")] };
-        var service = ServiceHost.Build(new ServiceOptions(pipeline, http, Warnings: []), quiet);
-        await service.StartAsync(cancellationToken);
-        var url = service.Urls.First();
-        Show("service", $"runs; its health is at {url}/health/ready");
-        Show(
-            "service",
-            $"what it stores is at {url}/api/events and {url}/api/assignments, the rest at {url}/api/openapi.json"
-        );
-        return service;
-    }
-
-    private static PipelineOptions Pipeline(LocalServerSet servers, SimulatorHost simulator)
-    {
-        var upstream = simulator.Options.Companies[0];
-        var api = new ApiOptions
-        {
-            BaseUrl = simulator.BaseAddress,
-            Credentials = new ApiCredentials(upstream.ClientId, upstream.ClientSecret),
-            TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"),
-        };
-        return new PipelineOptions
-        {
-            Companies = [new CompanyOptions(Company.Default, api)],
-            // The simulator shows a change at once, so nothing need be waited for: a change arrives within two seconds.
-            Polling = new PollingOptions
-            {
-                Feed = new FeedPollingOptions { Interval = TimeSpan.FromSeconds(1), SafetyLag = TimeSpan.Zero },
-            },
-            Storage = new StorageOptions
-            {
-                ConnectionString = servers.Postgres.ConnectionString,
-                Engine = StorageEngines.Default,
-            },
-            Relay = new RelayOptions { RabbitMqUri = servers.RabbitMq.AmqpUri },
-            // So that the samples can ask for what they miss.
-            Replay = new ReplayOptions { AllowedQueues = DemoSamples.Queues },
-        };
     }
 
     /// <summary>Lets life go on and shows it, for the length asked for or until interrupted.</summary>
