@@ -51,7 +51,10 @@ public static partial class Program
                 new RetryStrategyOptions
                 {
                     // A wrong login too, as the broker's is waited for: it may be put right on the server.
-                    ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>().Handle<SocketException>(),
+                    ShouldHandle = new PredicateBuilder()
+                        .Handle<NpgsqlException>()
+                        .Handle<SocketException>()
+                        .Handle<TimeoutException>(),
                     MaxRetryAttempts = int.MaxValue,
                     BackoffType = DelayBackoffType.Exponential,
                     Delay = TimeSpan.FromSeconds(1),

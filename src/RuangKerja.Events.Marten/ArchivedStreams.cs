@@ -28,7 +28,7 @@ internal static class ArchivedStreams
             new() { Value = commit.Changes.Assignments.Select(a => a.AssignmentId.Value).ToArray() }
         );
         return new StorageException(
-            StorageFailureKind.Refused,
+            StorageFailureKind.Configuration,
             commit.Operation,
             $"another application has archived {await command.ExecuteScalarAsync(cancellationToken)}, and Marten takes no event of an archived stream.",
             "Undo it (is_archived in mt_streams and mt_events), or store with Storage:Engine=Npgsql.",

@@ -21,7 +21,7 @@ public sealed class MartenEngine : IStorageEngine
     /// Marten's own migration: it adds the functions and tables that only Marten needs. The tables of every engine are made
     /// already; they get the columns that this version of Marten has more, and are not changed otherwise.
     /// </summary>
-    public Task ApplyAsync(Database database, CancellationToken cancellationToken) =>
+    public Task<bool> ApplyAsync(Database database, CancellationToken cancellationToken) =>
         MartenFailures.DescribeAsync(
             "Applying Marten's own migration",
             () => MigrateAsync(database, cancellationToken)
@@ -46,7 +46,6 @@ public sealed class MartenEngine : IStorageEngine
             }
         );
 
-    /// <summary>Returns whether there was anything to do.</summary>
     private static async Task<bool> MigrateAsync(Database database, CancellationToken cancellationToken)
     {
         await using var marten = MartenStores.ForSchema(database);

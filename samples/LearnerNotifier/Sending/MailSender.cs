@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LearnerNotifier.Outbox;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,7 +32,7 @@ public sealed partial class MailSender(
                 var result = await mails.SendNextAsync(transport, stoppingToken);
                 wait = Note(result, ref failures);
             }
-            catch (NpgsqlException error)
+            catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException)
             {
                 LogDatabaseAway(error.Message);
                 wait = WaitAfter(++failures);

@@ -6,10 +6,13 @@ namespace LearnerNotifier.Sending;
 
 /// <summary>
 /// Hands mails to an SMTP server, one after another and all over one connection. Before that is used again the server is asked
-/// whether it still answers there: a connection that it has closed meanwhile is never taken for a server that is away.
+/// whether it still answers there: a connection that was closed or has died while it was idle is not taken for a server that is away.
 /// </summary>
 public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IMailTransport, IDisposable
 {
+    // A connection on which this takes longer is as good as dead: firewalls drop idle ones without a word.
+    private static readonly TimeSpan AnswerOfAnOpenConnection = TimeSpan.FromSeconds(5);
+
     // As everywhere else in .NET, nobody is asked whether the certificate was revoked meanwhile: a company's own authority seldom
     // answers that, and one that is away would hold up all mails.
     private readonly SmtpClient _connection = new() { CheckCertificateRevocation = false };
@@ -19,20 +22,26 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
     {
         using var deadline = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        MimeMessage message;
         try
         {
-            using var message = Compose(mail);
-            return await DeliverAsync(message, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new SendResult(SendOutcome.Unavailable, $"No answer within {settings.Timeout}.");
+            message = Compose(mail);
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {
             // It cannot be written as a mail; the others need not wait for it.
             return new SendResult(SendOutcome.PutOff, error.Message);
         }
+
+        using (message)
+            try
+            {
+                return await DeliverAsync(message, either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return new SendResult(SendOutcome.Unavailable, $"No answer within {settings.Timeout}.");
+            }
     }
 
     /// <inheritdoc />
@@ -45,7 +54,8 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
             if (!await IsOpenAsync(cancellationToken))
                 await OpenAsync(cancellationToken);
         }
-        catch (Exception error) when (SmtpFailures.IsExpected(error))
+        // A password that cannot be written as the server wants it is an argument to the library.
+        catch (Exception error) when (SmtpFailures.IsExpected(error) || error is ArgumentException)
         {
             return SmtpFailures.JudgeConnecting(error);
         }
@@ -65,12 +75,18 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
     {
         if (!_connection.IsConnected || _connection.IsAuthenticated != settings.Login is not null)
             return false;
+        using var deadline = new CancellationTokenSource(AnswerOfAnOpenConnection, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            await _connection.NoOpAsync(cancellationToken);
+            await _connection.NoOpAsync(either.Token);
             return true;
         }
         catch (Exception error) when (SmtpFailures.IsExpected(error))
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }

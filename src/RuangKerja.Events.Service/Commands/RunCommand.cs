@@ -31,6 +31,8 @@ public static class RunCommand
             await WaitForEndAsync(app, cancellationToken);
             if (cancellationToken.IsCancellationRequested)
                 RunLog.Stopping(app.Logger);
+            else if (FaultOf(app.Services) is { } ended)
+                RunLog.Faulted(app.Logger, ended);
             await app.StopAsync(CancellationToken.None);
         }
         // Asked to stop before the start was over.

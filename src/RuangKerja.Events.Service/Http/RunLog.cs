@@ -17,6 +17,13 @@ internal static partial class RunLog
     [LoggerMessage(EventId = 509, Level = LogLevel.Information, Message = "Stopped")]
     public static partial void Stopped(ILogger logger);
 
+    [LoggerMessage(
+        EventId = 512,
+        Level = LogLevel.Critical,
+        Message = "A part of the service has ended by a fault; the process ends, for its supervisor to start a whole one"
+    )]
+    public static partial void Faulted(ILogger logger, Exception fault);
+
     [LoggerMessage(EventId = 507, Level = LogLevel.Information, Message = "ruangkerja-events {Version} starts")]
     private static partial void Starting(ILogger logger, string version);
 }

@@ -10,7 +10,7 @@ public sealed class DatabaseSchema(Database database)
 
     private string Schema => database.Options.Schema;
 
-    /// <summary>Creates or changes what is not of this version yet. Returns false when the schema was already current.</summary>
+    /// <summary>Creates or changes what is not of this version yet. Returns false when there was nothing to do.</summary>
     /// <exception cref="StorageException">The database cannot be reached, or is of a newer version.</exception>
     public Task<bool> ApplyAsync(CancellationToken cancellationToken) =>
         ApplyAsync(leftOut: _ => { }, cancellationToken);
@@ -24,22 +24,13 @@ public sealed class DatabaseSchema(Database database)
         const string operation = "Applying the database schema";
         try
         {
-            await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await SchemaMigration.BeginAsync(connection, cancellationToken);
+            // A connection of its own, since an engine migrates on others: those see what was committed.
+            await using var waiting = await database.Source.OpenConnectionAsync(cancellationToken);
+            await using var turn = await waiting.BeginTransactionAsync(cancellationToken);
+            await SchemaMigration.TakeTurnAsync(waiting, cancellationToken);
 
-            var found = await ReadVersionAsync(connection, cancellationToken);
-            if (found > CurrentVersion)
-                throw OtherVersion(found, operation);
-            if (found < CurrentVersion)
-                await SchemaMigration.RunAsync(connection, Schema, database.Sql, found, leftOut, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-
-            // On other connections, which see what was committed; two at once take turns here as well.
-            await using var turn = await connection.BeginTransactionAsync(cancellationToken);
-            await SchemaMigration.BeginAsync(connection, cancellationToken);
-            await database.Options.Engine.ApplyAsync(database, cancellationToken);
-            return found < CurrentVersion;
+            var migrated = await MigrateAsync(leftOut, operation, cancellationToken);
+            return await database.Options.Engine.ApplyAsync(database, cancellationToken) || migrated;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -78,12 +69,44 @@ public sealed class DatabaseSchema(Database database)
             await EnsureCurrentAsync(cancellationToken);
             await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
             var ours = await SchemaComparison.RunAsync(connection, Schema, database.Sql.ReadCatalog, cancellationToken);
-            return [.. ours, .. await database.Options.Engine.CheckAsync(database, cancellationToken)];
+            return await WithEnginesAsync(ours, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             throw PostgresFailures.Describe(operation, error);
         }
+    }
+
+    private async Task<IReadOnlyList<SchemaDifference>> WithEnginesAsync(
+        IReadOnlyList<SchemaDifference> ours,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return [.. ours, .. await database.Options.Engine.CheckAsync(database, cancellationToken)];
+        }
+        // What was found is not to get lost by what an engine may not look at.
+        catch (StorageException refused) when (refused.Kind == StorageFailureKind.Configuration && ours.Count > 0)
+        {
+            return [.. ours, new SchemaDifference(refused.Message, IsMendedByApply: false)];
+        }
+    }
+
+    /// <summary>Leads the tables of every engine to the current version; false when they are of it already.</summary>
+    private async Task<bool> MigrateAsync(Action<string> leftOut, string operation, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var found = await ReadVersionAsync(connection, cancellationToken);
+        if (found > CurrentVersion)
+            throw OtherVersion(found, operation);
+        if (found == CurrentVersion)
+            return false;
+
+        await SchemaMigration.RunAsync(connection, Schema, database.Sql, found, leftOut, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>0 when there is no schema yet.</summary>

@@ -14,10 +14,10 @@ public interface IStorageEngine
 
     /// <summary>
     /// Makes in the schema what this engine needs beside the tables of every engine; called after those are made, and again
-    /// does no harm.
+    /// does no harm. Returns whether there was anything to do.
     /// </summary>
     /// <exception cref="StorageException">The database did not do its part.</exception>
-    Task ApplyAsync(Database database, CancellationToken cancellationToken);
+    Task<bool> ApplyAsync(Database database, CancellationToken cancellationToken);
 
     /// <summary>Where the tables differ from what this engine needs, as far as it looks at them otherwise than we do.</summary>
     /// <exception cref="StorageException">The database did not do its part, or <c>db apply</c> has to be run.</exception>

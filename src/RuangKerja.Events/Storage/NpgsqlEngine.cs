@@ -15,7 +15,7 @@ public sealed class NpgsqlEngine : IStorageEngine
     public IEventStore CreateStore(Database database) => new PostgresEventStore(database);
 
     /// <inheritdoc />
-    public Task ApplyAsync(Database database, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> ApplyAsync(Database database, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<SchemaDifference>> CheckAsync(Database database, CancellationToken cancellationToken) =>

@@ -9,6 +9,13 @@ internal static class SchemaMigration
     private const long MigrationLock = 0x52_4B_45_56_44_42;
 
     // By the version that they lead to, from 1.
+    // What is made and read grows with the database; waiting for a lock keeps its bound.
+    private static async Task LiftLimitsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(connection, "set local statement_timeout = 0", cancellationToken);
+        await ExecuteAsync(connection, "set local idle_in_transaction_session_timeout = 0", cancellationToken);
+    }
+
     private static readonly string[][] Scripts =
     [
         ["001_marten_tables", "001_pipeline_tables"],
@@ -16,12 +23,10 @@ internal static class SchemaMigration
         ["003_history", "003_replays"],
     ];
 
-    /// <summary>To be called first in the transaction: no other migrates until it ends.</summary>
-    public static async Task BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>No other migrates until the open transaction ends.</summary>
+    public static async Task TakeTurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        // What is made and read grows with the database; waiting for a lock keeps its bound.
-        await ExecuteAsync(connection, "set local statement_timeout = 0", cancellationToken);
-        await ExecuteAsync(connection, "set local idle_in_transaction_session_timeout = 0", cancellationToken);
+        await LiftLimitsAsync(connection, cancellationToken);
         await ExecuteAsync(connection, $"select pg_advisory_xact_lock({MigrationLock})", cancellationToken);
     }
 
@@ -36,6 +41,7 @@ internal static class SchemaMigration
         CancellationToken cancellationToken
     )
     {
+        await LiftLimitsAsync(connection, cancellationToken);
         await MakeTablesAsync(connection, schema, sql, from, cancellationToken);
         // Snapshots of before there were keys, and events of before there was an index.
         if (from == 1)

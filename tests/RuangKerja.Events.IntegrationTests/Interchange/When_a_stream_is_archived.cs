@@ -19,7 +19,7 @@ public sealed class When_a_stream_is_archived(Servers servers)
         var refused = await Should.ThrowAsync<StorageException>(() =>
             store.CommitAsync(Row(CourseStatus.Completed, 60))
         );
-        refused.Kind.ShouldBe(StorageFailureKind.Refused);
+        refused.Kind.ShouldBe(StorageFailureKind.Configuration);
         refused.Message.ShouldContain(
             await store.ScalarAsync<string>("select id from ruangkerja.mt_doc_coursestatussnapshot")
         );

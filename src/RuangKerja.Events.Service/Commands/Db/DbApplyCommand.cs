@@ -38,7 +38,7 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
         await using var database = new Database(storage);
         var tables = new DatabaseSchema(database);
         var applied = await tables.ApplyAsync(leftOut: context.Error.WriteLine, cancellationToken);
-        var differences = await CheckAsync(tables, cancellationToken);
+        var (differences, refusal) = await CheckAsync(tables, cancellationToken);
 
         var (schema, version) = (storage.Schema, DatabaseSchema.CurrentVersion);
         if (output == OutputFormat.Json)
@@ -48,32 +48,37 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
                     schema,
                     version,
                     applied,
-                    @checked = differences is not null,
-                    differences = (differences ?? []).Select(difference => difference.Text),
+                    @checked = refusal is null,
+                    differences = differences.Select(difference => difference.Text),
                 }
             );
         else
-            await WriteAsync(applied, schema, differences);
-        return differences is { Count: > 0 } ? ExitCode.DatabaseSchema : ExitCode.Ok;
+            await WriteAsync(applied, schema, differences, refusal);
+        return differences.Count > 0 ? ExitCode.DatabaseSchema : ExitCode.Ok;
     }
 
-    /// <summary>Null when the user's rights do not suffice for it: what was applied stands all the same.</summary>
-    private static async Task<IReadOnlyList<SchemaDifference>?> CheckAsync(
+    /// <summary>A refusal when the user's rights do not suffice for it: what was applied stands all the same.</summary>
+    private static async Task<(IReadOnlyList<SchemaDifference> Differences, string? Refusal)> CheckAsync(
         DatabaseSchema tables,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return await tables.CheckAsync(cancellationToken);
+            return (await tables.CheckAsync(cancellationToken), null);
         }
         catch (StorageException refused) when (refused.Kind == StorageFailureKind.Configuration)
         {
-            return null;
+            return ([], refused.Message);
         }
     }
 
-    private async Task WriteAsync(bool applied, string schema, IReadOnlyList<SchemaDifference>? differences)
+    private async Task WriteAsync(
+        bool applied,
+        string schema,
+        IReadOnlyList<SchemaDifference> differences,
+        string? refusal
+    )
     {
         const int version = DatabaseSchema.CurrentVersion;
         var done = (applied, differences) switch
@@ -83,10 +88,8 @@ public sealed class DbApplyCommand(CommandContext context, OutputFormat output)
             (false, _) => $"Schema '{schema}' was of version {version} already: nothing to do.",
         };
         await context.Out.WriteLineAsync(done);
-        if (differences is null)
-            await context.Out.WriteLineAsync(
-                "The tables were not checked: this user may not create the scratch schema to compare them with."
-            );
+        if (refusal is not null)
+            await context.Out.WriteLineAsync($"The tables were not checked. {refusal}");
         else if (differences.Count > 0)
             await context.WriteDifferencesAsync(schema, differences);
     }
