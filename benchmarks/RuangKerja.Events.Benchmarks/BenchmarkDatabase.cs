@@ -1,4 +1,5 @@
 using Npgsql;
+using RuangKerja.Events.Storage;
 using RuangKerja.LocalServers;
 
 namespace RuangKerja.Events.Benchmarks;
@@ -13,13 +14,17 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     public static async Task<BenchmarkDatabase> StartAsync(CancellationToken cancellationToken) =>
         new(await PostgresServer.StartAsync(new PostgresServerOptions { Durable = true }, cancellationToken));
 
-    /// <summary>Makes an empty database with the schema in it.</summary>
+    /// <summary>Makes an empty database with the schema in it, for Npgsql or another engine.</summary>
     /// <returns>Its connection string.</returns>
-    public async Task<string> CreateAsync(string name, CancellationToken cancellationToken)
+    public async Task<string> CreateAsync(
+        string name,
+        CancellationToken cancellationToken,
+        IStorageEngine? engine = null
+    )
     {
         await ExecuteAsync(_server.ConnectionString, $"create database {name}", cancellationToken);
         var database = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = name };
-        await using var pipeline = new Pipeline(database.ConnectionString, api: null);
+        await using var pipeline = new Pipeline(database.ConnectionString, api: null, engine: engine);
         await pipeline.ApplySchemaAsync(cancellationToken);
         return database.ConnectionString;
     }

@@ -46,7 +46,7 @@ internal sealed class CommitBenchmark : IBenchmark
     )
     {
         var name = $"{engine.Name}_{size}_{rows}".ToLowerInvariant();
-        await using var counter = RoundTripCounter.Before(await server.CreateAsync(name, cancellationToken));
+        await using var counter = RoundTripCounter.Before(await server.CreateAsync(name, cancellationToken, engine));
         await using var pipeline = new Pipeline(counter.ConnectionString, api: null, engine: engine);
         var now = TimeProvider.System.GetUtcNow();
         var progress = await pipeline.Store.StartProgressAsync(Company.Default, now, now, cancellationToken);
