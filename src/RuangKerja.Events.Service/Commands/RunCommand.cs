@@ -29,19 +29,18 @@ public static class RunCommand
             await StartAsync(app, options.Http, cancellationToken);
             StartSummary.Write(app.Logger, options, app.Urls);
             await WaitForEndAsync(app, cancellationToken);
-            if (cancellationToken.IsCancellationRequested)
-                RunLog.Stopping(app.Logger);
-            else if (FaultOf(app.Services) is { } ended)
-                RunLog.Faulted(app.Logger, ended);
-            await app.StopAsync(CancellationToken.None);
         }
-        // Asked to stop before the start was over.
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            RunLog.Stopping(app.Logger);
-            await app.StopAsync(CancellationToken.None);
-        }
+        // Stopped before the start was over.
+        catch (OperationCanceledException)
+            when (cancellationToken.IsCancellationRequested || FaultOf(app.Services) is not null) { }
 
+        // The host's own words are switched off in appsettings.json: it has them for a part, too, that was stopped before it had
+        // begun, and calls that a fault.
+        if (FaultOf(app.Services) is { } ended)
+            RunLog.Faulted(app.Logger, ended);
+        else if (cancellationToken.IsCancellationRequested)
+            RunLog.Stopping(app.Logger);
+        await app.StopAsync(CancellationToken.None);
         RunLog.Stopped(app.Logger);
 
         if (FaultOf(app.Services) is { } fault)
@@ -92,11 +91,14 @@ public static class RunCommand
         await end.Task;
     }
 
-    /// <summary>What ended a part, and the process with it; null when none has ended by itself.</summary>
+    /// <summary>What ended parts, and the process with them; null when none has ended by itself.</summary>
     private static AggregateException? FaultOf(IServiceProvider services) =>
         services
             .GetServices<IHostedService>()
             .OfType<BackgroundService>()
-            .Select(part => part.ExecuteTask?.Exception)
-            .FirstOrDefault(fault => fault is not null);
+            .SelectMany(part => part.ExecuteTask?.Exception?.InnerExceptions ?? [])
+            .ToList()
+            is { Count: > 0 } faults
+            ? new AggregateException(faults)
+            : null;
 }

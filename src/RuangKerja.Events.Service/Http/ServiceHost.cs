@@ -17,8 +17,6 @@ public static class ServiceHost
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
         );
         builder.Logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole();
-        // Of a part that ends by a fault we speak ourselves. The host does so of one, too, that was stopped before it had begun.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host =>
         {

@@ -6,8 +6,9 @@ namespace RuangKerja.Events.Subscriber.Handling;
 /// </summary>
 internal sealed class AssignmentGates(TimeProvider time)
 {
-    // What went back to the broker first is to be there first.
-    private static readonly TimeSpan BehindAnother = TimeSpan.FromMilliseconds(20);
+    // What went back to the broker first is to be there first. A place is kept until its way through the endpoint is over; the
+    // last step, to the broker, comes after that, and no filter sees its end.
+    private static readonly TimeSpan BehindAnother = TimeSpan.FromMilliseconds(50);
 
     private readonly TimeProvider _time = time;
     private readonly Lock _lock = new();

@@ -105,8 +105,14 @@ public sealed class ErrorDesk(RelayOptions options, BrokerCredentials credential
         }
         finally
         {
-            await errors.DisposeAsync();
-            redrive.Tell();
+            try
+            {
+                await errors.DisposeAsync();
+            }
+            finally
+            {
+                redrive.Tell();
+            }
         }
     }
 

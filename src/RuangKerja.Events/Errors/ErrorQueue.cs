@@ -112,7 +112,9 @@ internal sealed partial class ErrorQueue : IAsyncDisposable
             }
             catch (Exception error)
             {
-                fault ??= ErrorQueueTrouble.Describe(_use.Operation, error);
+                fault ??= ErrorQueueTrouble.IsOfTheBroker(error)
+                    ? ErrorQueueTrouble.Describe(_use.Operation, error)
+                    : error;
                 if (sent.Confirmed is { IsCompletedSuccessfully: true })
                     continue;
                 if (sent.IsMove)

@@ -43,7 +43,11 @@ internal sealed class Gathering<TItem, TResult>(Func<TItem[], Task<TResult[]>> r
             catch (Exception error)
             {
                 foreach (var (_, done) in taken)
+                {
                     done.SetException(error);
+                    // Who has given up waiting looks no more: that is no exception that nobody has seen.
+                    _ = done.Task.Exception;
+                }
             }
         }
     }
