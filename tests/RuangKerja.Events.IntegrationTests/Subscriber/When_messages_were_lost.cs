@@ -59,10 +59,12 @@ public sealed class When_messages_were_lost(Servers servers)
         await bench.WaitForAsync(1, 1, 2);
         await bench.WaitForAsync(6, 1, 2);
         bench.Recorder.Begun.Count.ShouldBe(16);
-        // Not one for each; and what others had was not sent again. Some may have been noticed after the first was sent.
-        var replays = await bench.ReplaysAsync();
-        replays.Count.ShouldBeLessThan(robbed.Length);
-        replays.Sum(replay => int.Parse(replay.Split(' ')[1])).ShouldBe(2 * robbed.Length);
+        // Not one for each; and what others had was not sent again: with theirs a replay would bring more than the robbed miss.
+        // One that was noticed before the others may be asked for alone, and once more with them while its gap is still open.
+        var totals = (await bench.ReplaysAsync()).Select(replay => int.Parse(replay.Split(' ')[1])).ToList();
+        totals.Count.ShouldBeLessThan(robbed.Length);
+        totals.Sum().ShouldBeGreaterThanOrEqualTo(2 * robbed.Length);
+        totals.ShouldAllBe(total => total <= 2 * robbed.Length);
     }
 
     [Fact]
