@@ -9,13 +9,6 @@ internal static class SchemaMigration
     private const long MigrationLock = 0x52_4B_45_56_44_42;
 
     // By the version that they lead to, from 1.
-    // What is made and read grows with the database; waiting for a lock keeps its bound.
-    private static async Task LiftLimitsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await ExecuteAsync(connection, "set local statement_timeout = 0", cancellationToken);
-        await ExecuteAsync(connection, "set local idle_in_transaction_session_timeout = 0", cancellationToken);
-    }
-
     private static readonly string[][] Scripts =
     [
         ["001_marten_tables", "001_pipeline_tables"],
@@ -72,6 +65,13 @@ internal static class SchemaMigration
 
         foreach (var script in Scripts.Skip(from).SelectMany(scripts => scripts))
             await ExecuteAsync(connection, sql.Script(script), cancellationToken);
+    }
+
+    // What is made and read grows with the database; waiting for a lock keeps its bound.
+    private static async Task LiftLimitsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(connection, "set local statement_timeout = 0", cancellationToken);
+        await ExecuteAsync(connection, "set local idle_in_transaction_session_timeout = 0", cancellationToken);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -152,12 +152,30 @@ internal sealed class GapBench : IAsyncDisposable
     public IReadOnlyList<long> VersionsOf(int employee) =>
         [.. Recorder.Done.Where(change => change.EmployeeId == $"ID-{employee}").Select(change => change.Version)];
 
-    public Task WaitForAsync(int employee, params long[] versions) =>
-        Wait.Until(
-            () => VersionsOf(employee).SequenceEqual(versions),
-            Patience,
-            $"versions {string.Join(", ", versions)} of ID-{employee}; there are {string.Join(", ", VersionsOf(employee))}"
-        );
+    public async Task WaitForAsync(int employee, params long[] versions)
+    {
+        try
+        {
+            await Wait.Until(
+                () => VersionsOf(employee).SequenceEqual(versions),
+                Patience,
+                $"versions {string.Join(", ", versions)} of ID-{employee}"
+            );
+        }
+        catch (TimeoutException vain)
+        {
+            // As it is now, and not as it was before the wait.
+            var outbox = await Service.ColumnAsync(
+                "select state || ' ' || count(*) from ruangkerja.outbox group by state order by state"
+            );
+            throw new TimeoutException(
+                $"{vain.Message} There are {string.Join(", ", VersionsOf(employee))} of {Recorder.Begun.Count} handled; "
+                    + $"open gaps: {string.Join(", ", await OpenGapsAsync())}; "
+                    + $"replays: {string.Join(", ", await ReplaysAsync())}; outbox: {string.Join(", ", outbox)}.",
+                vain
+            );
+        }
+    }
 
     public async Task WaitForClosedGapsAsync() =>
         await Wait.Until(async () => (await OpenGapsAsync()).Count == 0, Patience, "no open gap");
